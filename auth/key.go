@@ -1,0 +1,106 @@
+package auth
+
+import (
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"regexp"
+	"strings"
+
+	"github.com/rs/zerolog"
+)
+
+const (
+	keyVariable     = "KANEO_API_KEY"
+	keyFileVariable = "KANEO_API_KEY_FILE"
+	longestKey      = 1024 // bytes; Kaneo's are 64 letters and a prefix of at most 32 (kaneo-api.md §3)
+)
+
+// apiKey is a configured key and where it comes from.
+type apiKey struct{ variable, value string }
+
+// resolveKey finds the key in the settings: nil when none is configured.
+func resolveKey(set Settings) (*apiKey, error) {
+	if value := configured(set.Key, keyVariable, set.Log); value != "" {
+		return newKey(keyVariable, value)
+	}
+	if path := configured(set.KeyFile, keyFileVariable, set.Log); path != "" {
+		return readKey(path)
+	}
+	if set.KeyOnly {
+		return nil, &KeyError{keyVariable + " or " + keyFileVariable,
+			"must be set: KANEO_AUTH=key-only allows no sign-in in the browser"}
+	}
+	return nil, nil
+}
+
+// placeholder is what hosts pass literally when they do not know the variable: ${VAR}, $VAR, ${input:key}, ${user_config.key}.
+var placeholder = regexp.MustCompile(`^\$(\{[^{}]*\}|[A-Za-z_][A-Za-z0-9_]*)$`)
+
+// configured trims a variable's value and takes a blank or unexpanded one for not set. The log never has the value:
+// it could be a key that merely looks like a placeholder.
+func configured(value, variable string, log zerolog.Logger) string {
+	trimmed := strings.TrimSpace(value)
+	switch {
+	case value == "":
+	case trimmed == "":
+		log.Warn().Str("variable", variable).Msg("the variable is blank and counts as not set")
+	case placeholder.MatchString(trimmed):
+		log.Warn().Str("variable", variable).Msg("the variable is a placeholder that the host did not fill in and counts as not set")
+		return ""
+	}
+	return trimmed
+}
+
+func newKey(variable, value string) (*apiKey, error) {
+	switch {
+	case value == "":
+		return nil, &KeyError{variable, "names an empty file"}
+	case len(value) > longestKey:
+		return nil, &KeyError{variable, "is too long for an API key"}
+	case !visibleASCII(value):
+		return nil, &KeyError{variable, "holds spaces, line breaks or other characters that no API key has"}
+	}
+	return &apiKey{variable, value}, nil
+}
+
+// readKey reads the key from a file. Errors leave the path out: people put the key itself there.
+func readKey(path string) (*apiKey, error) {
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, &KeyError{keyFileVariable, "names a file that cannot be read: " + bareCause(err)}
+	}
+	defer file.Close()
+	text, err := io.ReadAll(io.LimitReader(file, 2*longestKey))
+	if err != nil {
+		return nil, &KeyError{keyFileVariable, "names a file that cannot be read: " + bareCause(err)}
+	}
+	return newKey(keyFileVariable, strings.TrimSpace(string(text)))
+}
+
+// bareCause is a file error without the path.
+func bareCause(err error) string {
+	var atPath *fs.PathError
+	var link *os.LinkError
+	if errors.As(err, &atPath) {
+		err = atPath.Err
+	} else if errors.As(err, &link) {
+		err = link.Err
+	}
+	return err.Error()
+}
+
+// visibleASCII says that s has no space, control or non-ASCII character: fit for a header, and for a terminal.
+func visibleASCII(s string) bool {
+	return strings.IndexFunc(s, func(r rune) bool { return r <= ' ' || r > '~' }) < 0
+}
+
+// refused is the error for a key that Kaneo answers with 401. A sign-in would hide it, so none is started.
+func (k *apiKey) refused() *KeyError {
+	return &KeyError{k.variable, "holds a key that Kaneo refuses: it was deleted, disabled, has expired or belongs to " +
+		"another instance; put a valid key there and restart, or unset it to sign in with the browser"}
+}
+
+// ruledOut is the error for what makes sense with a session only.
+func (k *apiKey) ruledOut(why string) *KeyError { return &KeyError{k.variable, why} }

@@ -1,0 +1,76 @@
+package auth
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"os"
+	"time"
+)
+
+// session is a token as the device flow gave it, and what is known about its life.
+type session struct {
+	Token    string    `json:"accessToken"`
+	Obtained time.Time `json:"obtainedAt"`
+	Expires  time.Time `json:"expiresAt,omitzero"` // zero: Kaneo did not say
+
+	unsaved string // why the store does not have it; empty: it has
+}
+
+// tokenFile is the content of a token's file.
+type tokenFile struct {
+	identity
+	session
+}
+
+// load reads the cached session: zero when there is none that can be used. What is wrong is logged, once.
+func (sl *slot) load() session {
+	if sl.dir == "" {
+		return session{}
+	}
+	found, err := sl.read()
+	if errors.Is(err, fs.ErrNotExist) {
+		err = nil
+	}
+	sl.complain(err)
+	return found
+}
+
+func (sl *slot) read() (session, error) {
+	var file tokenFile
+	switch err := readJSON(sl.tokenPath(), &file); {
+	case err != nil:
+		return session{}, err
+	case file.identity != sl.identity:
+		return session{}, errForeign
+	case !plausibleToken(file.Token):
+		return session{}, errDamaged
+	}
+	return file.session, nil
+}
+
+// plausibleToken keeps out what cannot be sent in a header.
+func plausibleToken(token string) bool {
+	return token != "" && len(token) <= 4096 && visibleASCII(token)
+}
+
+// save replaces the cached session.
+func (sl *slot) save(ctx context.Context, fresh session) error {
+	if err := sl.makeFolder(); err != nil {
+		return err
+	}
+	defer sl.lockToken(ctx)()
+	return writeJSON(sl.tokenPath(), tokenFile{sl.identity, fresh})
+}
+
+// forget deletes the cached session if it still is this token: another process may have signed in again.
+func (sl *slot) forget(ctx context.Context, token string) error {
+	if found, _ := sl.read(); found.Token != token {
+		return nil
+	}
+	defer sl.lockToken(ctx)()
+	if found, _ := sl.read(); found.Token != token {
+		return nil
+	}
+	return os.Remove(sl.tokenPath())
+}
