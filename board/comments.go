@@ -1,0 +1,84 @@
+package board
+
+import (
+	"context"
+	"strings"
+
+	"kaneo-mcp/kaneo"
+)
+
+// Comment writes a comment under a task.
+func (d *Desk) Comment(ctx context.Context, ref, text string) (Card, error) {
+	if strings.TrimSpace(text) == "" {
+		return Card{}, mistakef("The comment is empty: give it a text.")
+	}
+	card, err := d.Card(ctx, ref)
+	if err != nil {
+		return card, err
+	}
+	_, err = d.kaneo.AddComment(ctx, card.Task.ID, text)
+	return card, d.refusal(ctx, err, card.Project.WorkspaceID, "comment")
+}
+
+// OwnComment finds a comment of the caller's on a task: the one with that id, or, without one, the latest. Kaneo lets
+// nobody change another's comment, not even an admin (kaneo-api.md §8).
+func (d *Desk) OwnComment(ctx context.Context, ref, id string) (Card, kaneo.Comment, error) {
+	card, err := d.Card(ctx, ref)
+	if err != nil {
+		return card, kaneo.Comment{}, err
+	}
+	me, err := d.Me(ctx)
+	if err != nil {
+		return card, kaneo.Comment{}, err
+	}
+	comments, err := d.kaneo.Comments(ctx, card.Task.ID)
+	if err != nil {
+		return card, kaneo.Comment{}, err
+	}
+	comment, err := own(comments, me.User.ID, strings.TrimSpace(id), card.Key())
+	return card, comment, err
+}
+
+// own picks among comments that are sorted oldest first.
+func own(comments []kaneo.Comment, me, id, key string) (kaneo.Comment, error) {
+	for i := len(comments) - 1; i >= 0; i-- {
+		comment := comments[i]
+		switch {
+		case id == "" && comment.UserID == me, id == comment.ID && comment.UserID == me:
+			return comment, nil
+		case id == comment.ID:
+			return comment, mistakef("That comment is %s's: only its author may change it.", Plain(comment.Author.Name))
+		}
+	}
+	if id == "" {
+		return kaneo.Comment{}, mistakef("You have written no comment on %s.", key)
+	}
+	return kaneo.Comment{}, mistakef("There is no comment with that id on %s. get_task with include=comments lists them.", key)
+}
+
+// EditComment replaces the text of one of the caller's comments. It tells whether anything changed.
+func (d *Desk) EditComment(ctx context.Context, ref, id, text string) (card Card, changed bool, err error) {
+	if strings.TrimSpace(text) == "" {
+		return card, false, mistakef("The new text is empty: to remove the comment, use delete_comment.")
+	}
+	card, comment, err := d.OwnComment(ctx, ref, id)
+	if err != nil || comment.Content == text {
+		return card, false, err
+	}
+	_, err = d.kaneo.EditComment(ctx, comment.ID, text)
+	return card, err == nil, d.refusal(ctx, err, card.Project.WorkspaceID, "edit comments")
+}
+
+// DeleteComment deletes one of the caller's comments, once that has been confirmed.
+func (d *Desk) DeleteComment(ctx context.Context, ref, id, code string) (Card, kaneo.Comment, Confirmation, error) {
+	card, comment, err := d.OwnComment(ctx, ref, id)
+	if err != nil {
+		return card, comment, Confirmation{}, err
+	}
+	confirmation, err := d.confirm(code, comment.ID)
+	if err != nil || !confirmation.Given {
+		return card, comment, confirmation, err
+	}
+	err = d.kaneo.DeleteComment(ctx, comment.ID)
+	return card, comment, confirmation, d.refusal(ctx, err, card.Project.WorkspaceID, "delete comments")
+}

@@ -1,0 +1,93 @@
+package board
+
+import (
+	"context"
+
+	"golang.org/x/sync/errgroup"
+
+	"kaneo-mcp/kaneo"
+)
+
+// Deletion is what deleting tasks would take, or took.
+type Deletion struct {
+	Losses       []Loss
+	Confirmation Confirmation
+}
+
+// Loss is one task of a deletion with what goes with it.
+type Loss struct {
+	Found
+	Comments int
+	Subtasks int // they stay, without their parent
+}
+
+// Delete deletes tasks in two steps: without a code it says what would be lost and gives one; with it, it deletes. It
+// goes on after a failure, which is then the Err of that task.
+func (d *Desk) Delete(ctx context.Context, refs []string, code string) (Deletion, error) {
+	found, err := d.bounded(ctx, refs)
+	if err != nil {
+		return Deletion{}, err
+	}
+	deletion := Deletion{Losses: make([]Loss, len(found))}
+	for i, f := range found {
+		deletion.Losses[i] = Loss{Found: f}
+	}
+	ids := deletion.ids()
+	if len(ids) == 0 {
+		return deletion, nil
+	}
+	if deletion.Confirmation, err = d.confirm(code, ids...); err != nil {
+		return deletion, err
+	}
+	if deletion.Confirmation.Given {
+		return deletion, d.eachLoss(deletion, func(l *Loss) error { return d.lose(ctx, l) })
+	}
+	return deletion, d.eachLoss(deletion, func(l *Loss) error { return d.weigh(ctx, l) })
+}
+
+func (x Deletion) ids() []string {
+	var ids []string
+	for _, loss := range x.Losses {
+		if loss.Err == nil {
+			ids = append(ids, loss.Card.Task.ID)
+		}
+	}
+	return ids
+}
+
+func (d *Desk) eachLoss(x Deletion, do func(*Loss) error) error {
+	var group errgroup.Group
+	group.SetLimit(atOnce)
+	for i := range x.Losses {
+		if x.Losses[i].Err == nil {
+			group.Go(func() error { return do(&x.Losses[i]) })
+		}
+	}
+	return group.Wait()
+}
+
+func (d *Desk) lose(ctx context.Context, l *Loss) error {
+	err := d.kaneo.DeleteTask(ctx, l.Card.Task.ID)
+	l.Err = d.refusal(ctx, err, l.Card.Project.WorkspaceID, "delete a task")
+	if err == nil {
+		d.directory.ids.drop(l.Card.Project.ID, l.Card.Task.Number)
+	}
+	return nil
+}
+
+// weigh counts what a task would take with it.
+func (d *Desk) weigh(ctx context.Context, l *Loss) error {
+	comments, err := d.kaneo.Comments(ctx, l.Card.Task.ID)
+	if err != nil {
+		return err
+	}
+	relations, err := d.kaneo.Relations(ctx, l.Card.Task.ID)
+	if err != nil {
+		return err
+	}
+	l.Comments = len(comments)
+	l.Subtasks = len(filter(relations, func(r kaneo.Relation) bool {
+		return r.Type == kaneo.Subtask && r.SourceTaskID == l.Card.Task.ID
+	}))
+	return nil
+}

@@ -1,0 +1,96 @@
+package board
+
+import (
+	"context"
+
+	"kaneo-mcp/kaneo"
+)
+
+func labelKind() kind[kaneo.Label] {
+	return kind[kaneo.Label]{
+		what:  "label",
+		names: func(l kaneo.Label) []string { return []string{l.ID, l.Name} },
+		title: func(l kaneo.Label) string { return l.Name },
+	}
+}
+
+// Labels lists a workspace's labels: the originals, without the copies that tasks carry.
+func (d *Desk) Labels(ctx context.Context, workspaceID string) ([]kaneo.Label, error) {
+	all, _, err := d.directory.labels.get(ctx, workspaceID)
+	return all, err
+}
+
+func (d *Desk) label(ctx context.Context, workspaceID, ref string) (kaneo.Label, error) {
+	return find(ctx, d.directory.labels, workspaceID, func(all []kaneo.Label) (kaneo.Label, error) {
+		return labelKind().pick(ref, " in this workspace", all)
+	})
+}
+
+// copies are the labels that the task carries.
+func (p *planner) copies(ctx context.Context) ([]kaneo.Label, error) {
+	if p.read || p.id() == "" {
+		return p.labels, nil
+	}
+	labels, err := p.client().TaskLabels(ctx, p.id())
+	p.labels, p.read = labels, err == nil
+	return labels, err
+}
+
+// addLabels attaches originals, never copies: attaching a copy would take it away from its task (kaneo-api.md §12.10).
+func (p *planner) addLabels(ctx context.Context, c Change) error {
+	for _, ref := range c.AddLabels {
+		original, err := p.desk.label(ctx, p.card.Project.WorkspaceID, ref)
+		if err != nil {
+			return err
+		}
+		copies, err := p.copies(ctx)
+		if err != nil {
+			return err
+		}
+		what := "label " + Plain(original.Name)
+		if named(copies, original.Name) != nil {
+			p.same(what, "there")
+			continue
+		}
+		p.add(Step{What: what, To: "added"}, func(ctx context.Context, now kaneo.Task) (kaneo.Task, error) {
+			_, err := p.client().AttachLabel(ctx, original.ID, now.ID)
+			return now, err
+		})
+	}
+	return nil
+}
+
+// removeLabels detaches the task's own copies, which is the only id that Kaneo accepts here (kaneo-api.md §8).
+func (p *planner) removeLabels(ctx context.Context, c Change) error {
+	for _, ref := range c.RemoveLabels {
+		copies, err := p.copies(ctx)
+		if err != nil {
+			return err
+		}
+		carried, err := labelKind().pick(ref, " on this task", copies)
+		if missing(err) {
+			if _, err := p.desk.label(ctx, p.card.Project.WorkspaceID, ref); err != nil {
+				return err
+			}
+			p.same("label "+Plain(ref), "not there")
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		p.add(Step{What: "label " + Plain(carried.Name), To: "removed"},
+			func(ctx context.Context, now kaneo.Task) (kaneo.Task, error) {
+				return now, p.client().DetachLabel(ctx, carried.ID)
+			})
+	}
+	return nil
+}
+
+func named(labels []kaneo.Label, name string) *kaneo.Label {
+	for i := range labels {
+		if labels[i].Name == name {
+			return &labels[i]
+		}
+	}
+	return nil
+}

@@ -1,0 +1,148 @@
+package board
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strings"
+
+	"golang.org/x/sync/errgroup"
+
+	"kaneo-mcp/kaneo"
+)
+
+// Listing is a set of tasks from one or more boards.
+type Listing struct {
+	Cards    []Card
+	Projects []kaneo.Project // the boards that were read
+
+	// Incomplete names the projects whose board could not be read whole: it kept changing, or Kaneo counts tasks that
+	// it shows nowhere (kaneo-newer.md §4).
+	Incomplete []string
+}
+
+// boardsAtOnce bounds how many boards are read at the same time.
+const boardsAtOnce = 6
+
+// List finds tasks in some projects, or, when none is named, in the default project or else in every active project
+// within reach. The word "all" names every active project.
+func (d *Desk) List(ctx context.Context, workspace string, projects []string, f Filter) (Listing, error) {
+	within, err := d.projectSet(ctx, workspace, projects)
+	if err != nil {
+		return Listing{}, err
+	}
+	parts := make([]Listing, len(within))
+	group, ctx := errgroup.WithContext(ctx)
+	group.SetLimit(boardsAtOnce)
+	var misfits misfits
+	for i, project := range within {
+		group.Go(func() (err error) {
+			parts[i], err = d.listProject(ctx, project, f)
+			return misfits.excuse(err, len(within))
+		})
+	}
+	if err := group.Wait(); err != nil {
+		return Listing{}, err
+	}
+	return join(parts), misfits.verdict(len(within))
+}
+
+// projectSet resolves references to projects.
+func (d *Desk) projectSet(ctx context.Context, workspace string, refs []string) ([]kaneo.Project, error) {
+	if len(refs) == 0 && d.project != "" {
+		refs = []string{d.project}
+	}
+	if len(refs) == 0 || slices.ContainsFunc(refs, func(ref string) bool { return words(ref) == AnyOne }) {
+		return d.Projects(ctx, workspace, false)
+	}
+	var set []kaneo.Project
+	for _, ref := range refs {
+		project, err := d.Project(ctx, workspace, ref)
+		if err != nil {
+			return nil, err
+		}
+		if !slices.ContainsFunc(set, func(p kaneo.Project) bool { return p.ID == project.ID }) {
+			set = append(set, project)
+		}
+	}
+	return set, nil
+}
+
+func (d *Desk) listProject(ctx context.Context, project kaneo.Project, f Filter) (Listing, error) {
+	sieve, err := d.sieve(ctx, project, f)
+	if err != nil {
+		return Listing{}, err
+	}
+	board, err := d.kaneo.Board(ctx, project.ID, sieve.query)
+	if err != nil {
+		return Listing{}, err
+	}
+	at := loadedBoard{project, board}
+	statuses := boardStatuses(board)
+	listing := Listing{Projects: []kaneo.Project{project}}
+	for _, task := range board.Tasks {
+		if card := (Card{task, project, statusOf(task, statuses)}); sieve.keeps(card) {
+			listing.Cards = append(listing.Cards, card)
+		}
+	}
+	if board.Incomplete {
+		listing.Incomplete = []string{Plain(at.project.Slug)}
+	}
+	return listing, nil
+}
+
+func join(parts []Listing) Listing {
+	var all Listing
+	for _, part := range parts {
+		all.Cards = append(all.Cards, part.Cards...)
+		all.Projects = append(all.Projects, part.Projects...)
+		all.Incomplete = append(all.Incomplete, part.Incomplete...)
+	}
+	return all
+}
+
+// Order is how tasks are sorted.
+type Order string
+
+// The orders of a listing. Ties are broken by due date, priority and key, in this order, so that pages are stable.
+const (
+	ByDue      Order = "due"      // soonest first, undated last
+	ByPriority Order = "priority" // most pressing first
+	ByCreated  Order = "created"  // newest first
+	ByKey      Order = "key"
+)
+
+// Sort orders cards in place.
+func Sort(cards []Card, by Order) {
+	compare := map[Order]func(a, b Card) int{ByPriority: comparePriority, ByCreated: compareCreated, ByKey: compareKey}[by]
+	slices.SortStableFunc(cards, func(a, b Card) int {
+		var first int
+		if compare != nil {
+			first = compare(a, b)
+		}
+		return cmp.Or(first, compareDue(a, b), comparePriority(a, b), compareKey(a, b))
+	})
+}
+
+func compareDue(a, b Card) int {
+	x, y := a.Task.DueDate, b.Task.DueDate
+	if x.IsZero() != y.IsZero() {
+		if x.IsZero() {
+			return 1
+		}
+		return -1
+	}
+	return x.Compare(y)
+}
+
+func comparePriority(a, b Card) int { return cmp.Compare(rank(a.Task.Priority), rank(b.Task.Priority)) }
+
+func compareCreated(a, b Card) int { return b.Task.CreatedAt.Compare(a.Task.CreatedAt) }
+
+func compareKey(a, b Card) int {
+	return cmp.Or(
+		strings.Compare(a.Project.Slug, b.Project.Slug),
+		strings.Compare(a.Project.ID, b.Project.ID),
+		cmp.Compare(a.Task.Number, b.Task.Number),
+	)
+}

@@ -1,0 +1,102 @@
+package board
+
+import (
+	"context"
+	"fmt"
+	"sync"
+	"time"
+
+	"golang.org/x/sync/singleflight"
+)
+
+// lookupAge is how long something that was looked up is trusted. Names and members change rarely; a minute bounds how
+// long a change made elsewhere goes unseen, and keeps an API key far from its quota on /auth routes (kaneo-api.md §4).
+const lookupAge = time.Minute
+
+// lookup remembers what was read from Kaneo for a short time. Concurrent readers of one key share one request.
+type lookup[T any] struct {
+	load func(ctx context.Context, key string) (T, error)
+	now  func() time.Time
+
+	flights singleflight.Group
+	mu      sync.Mutex
+	round   int // counts forgets: a load that began before one is neither kept nor joined
+	kept    map[string]kept[T]
+}
+
+type kept[T any] struct {
+	value T
+	at    time.Time
+}
+
+func newLookup[T any](now func() time.Time, load func(context.Context, string) (T, error)) *lookup[T] {
+	return &lookup[T]{load: load, now: now, kept: make(map[string]kept[T])}
+}
+
+// get returns the value for a key, and whether it was read just now.
+func (l *lookup[T]) get(ctx context.Context, key string) (value T, fresh bool, err error) {
+	l.mu.Lock()
+	have, ok := l.kept[key]
+	l.mu.Unlock()
+	if ok && l.now().Sub(have.at) < lookupAge {
+		return have.value, false, nil
+	}
+	value, err = l.read(ctx, key)
+	return value, true, err
+}
+
+// read loads a key, sharing the request with whoever else wants it. The request does not end with the first caller's
+// context, because the others still wait for it; the client's own time limit bounds it.
+func (l *lookup[T]) read(ctx context.Context, key string) (T, error) {
+	l.mu.Lock()
+	round := l.round
+	l.mu.Unlock()
+	flight := l.flights.DoChan(fmt.Sprint(round, " ", key), func() (any, error) {
+		value, err := l.load(context.WithoutCancel(ctx), key)
+		if err == nil {
+			l.keep(key, value, round)
+		}
+		return value, err
+	})
+	select {
+	case got := <-flight:
+		value, _ := got.Val.(T)
+		return value, got.Err
+	case <-ctx.Done():
+		var none T
+		return none, ctx.Err()
+	}
+}
+
+func (l *lookup[T]) keep(key string, value T, round int) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.round == round {
+		l.kept[key] = kept[T]{value, l.now()}
+	}
+}
+
+func (l *lookup[T]) forget() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.round++
+	clear(l.kept)
+}
+
+// find picks something out of a looked-up value. What is not found in a remembered value is looked for once more in a
+// fresh one before anybody hears that it does not exist.
+func find[T, R any](ctx context.Context, l *lookup[T], key string, pick func(T) (R, error)) (R, error) {
+	value, fresh, err := l.get(ctx, key)
+	if err != nil {
+		var none R
+		return none, err
+	}
+	found, err := pick(value)
+	if fresh || !missing(err) {
+		return found, err
+	}
+	if value, err = l.read(ctx, key); err != nil {
+		return found, err
+	}
+	return pick(value)
+}

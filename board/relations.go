@@ -1,0 +1,45 @@
+package board
+
+import (
+	"context"
+
+	"kaneo-mcp/kaneo"
+)
+
+// Related is a task that another one is tied to.
+type Related struct {
+	As   string // what the task at hand is to it: "blocks", "blocked by"; or what it is: "parent", "subtask", "related"
+	Card Card
+}
+
+// related looks at a relation from one of its ends.
+func (d *Desk) related(ctx context.Context, r kaneo.Relation, self string) (Related, error) {
+	source := r.SourceTaskID == self
+	other := r.Source
+	if source {
+		other = r.Target
+	}
+	project, err := d.projectByID(ctx, other.ProjectID)
+	if whole(err) != nil {
+		return Related{}, err
+	}
+	card, err := d.place(ctx, kaneo.Task{
+		ID: other.ID, ProjectID: other.ProjectID, Number: other.Number, Title: other.Title, Status: other.Status,
+		Priority: other.Priority, AssigneeID: other.AssigneeID, AssigneeName: other.AssigneeName,
+	}, project)
+	return Related{relationWord(r.Type, source), card}, err
+}
+
+func relationWord(t kaneo.RelationType, source bool) string {
+	switch {
+	case t == kaneo.Subtask && source:
+		return "subtask"
+	case t == kaneo.Subtask:
+		return "parent"
+	case t == kaneo.Blocks && source:
+		return "blocks"
+	case t == kaneo.Blocks:
+		return "blocked by"
+	}
+	return Plain(string(t))
+}
