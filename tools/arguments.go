@@ -1,0 +1,214 @@
+package tools
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/google/jsonschema-go/jsonschema"
+
+	"kaneo-mcp/board"
+)
+
+// ArgumentError says in one sentence which argument does not fit, and what would.
+type ArgumentError struct{ Sentence string }
+
+func (e *ArgumentError) Error() string { return e.Sentence }
+
+func badArguments(format string, args ...any) error {
+	return &ArgumentError{fmt.Sprintf(format, args...)}
+}
+
+// check repairs what models habitually get wrong, refuses what is left, and returns the arguments as JSON.
+func (s Schema) check(args []byte) ([]byte, error) {
+	if len(bytes.TrimSpace(args)) == 0 {
+		args = []byte("{}")
+	}
+	given, err := decode(args)
+	if err != nil {
+		return nil, badArguments("The arguments are not valid JSON. Send one JSON object.")
+	}
+	mended, err := mend(s.root, given, "")
+	if err != nil {
+		return nil, err
+	}
+	return json.Marshal(mended)
+}
+
+// decode keeps numbers as they were written, so that 12 can become "12".
+func decode(text []byte) (value any, err error) {
+	decoder := json.NewDecoder(bytes.NewReader(text))
+	decoder.UseNumber()
+	err = decoder.Decode(&value)
+	return value, err
+}
+
+// mend brings a value into the shape that a schema wants, as far as its meaning is plain: "42" for 42, "true" for true,
+// 12 for "12", one thing for a list of one, a list written with commas or as JSON inside a string. at names the value in errors.
+func mend(s *jsonschema.Schema, value any, at string) (any, error) {
+	switch s.Type {
+	case "object":
+		return mendObject(s, unquoted(value), at)
+	case "array":
+		return mendArray(s, unquoted(value), at)
+	case "integer":
+		return mendInteger(value, at)
+	case "boolean":
+		return mendBoolean(value, at)
+	default:
+		return mendString(s, value, at)
+	}
+}
+
+// unquoted reads a list or an object that was written as JSON inside a string.
+func unquoted(value any) any {
+	text, ok := value.(string)
+	if !ok || !strings.ContainsAny(firstRune(text), "[{") {
+		return value
+	}
+	inner, err := decode([]byte(text))
+	if err != nil {
+		return value
+	}
+	return inner
+}
+
+func firstRune(text string) string {
+	text = strings.TrimSpace(text)
+	if text == "" {
+		return ""
+	}
+	return text[:1]
+}
+
+func mendObject(s *jsonschema.Schema, value any, at string) (any, error) {
+	object, ok := value.(map[string]any)
+	if !ok {
+		return nil, badArguments("%s must be an object.", subject(at))
+	}
+	mended := make(map[string]any, len(object))
+	for _, name := range slices.Sorted(maps.Keys(object)) {
+		if object[name] == nil {
+			continue // null is how some models leave an argument out
+		}
+		property, known := s.Properties[name]
+		if !known {
+			return nil, badArguments("%s has no parameter %q. It takes: %s.", subject(at), board.Plain(cut(name, 40)), strings.Join(s.PropertyOrder, ", "))
+		}
+		fixed, err := mend(property, object[name], path(at, name))
+		if err != nil {
+			return nil, err
+		}
+		mended[name] = fixed
+	}
+	for _, name := range s.Required {
+		if _, there := mended[name]; !there {
+			return nil, badArguments("%s is missing: %s.", path(at, name), s.Properties[name].Description)
+		}
+	}
+	return mended, nil
+}
+
+func mendArray(s *jsonschema.Schema, value any, at string) (any, error) {
+	list, ok := value.([]any)
+	if !ok {
+		list = listOf(value, s.Items)
+	}
+	mended := make([]any, 0, len(list))
+	for i, item := range list {
+		fixed, err := mend(s.Items, item, fmt.Sprintf("%s[%d]", at, i))
+		if err != nil {
+			return nil, err
+		}
+		mended = append(mended, fixed)
+	}
+	return mended, nil
+}
+
+// listOf makes a list of what should have been one: "WEB-1, WEB-2" is two, anything else is a list of one.
+func listOf(value any, items *jsonschema.Schema) []any {
+	text, ok := value.(string)
+	if !ok || items.Type != "string" {
+		return []any{value}
+	}
+	var list []any
+	for part := range strings.SplitSeq(text, ",") {
+		if part = strings.TrimSpace(part); part != "" {
+			list = append(list, part)
+		}
+	}
+	return list
+}
+
+func mendInteger(value any, at string) (any, error) {
+	n, err := strconv.ParseFloat(strings.TrimSpace(fmt.Sprint(value)), 64)
+	if err != nil || n != math.Trunc(n) || math.Abs(n) > math.MaxInt32 {
+		return nil, badArguments("%s must be a whole number.", at)
+	}
+	return int(n), nil
+}
+
+func mendBoolean(value any, at string) (any, error) {
+	truth, err := strconv.ParseBool(strings.ToLower(strings.TrimSpace(fmt.Sprint(value))))
+	if err != nil {
+		return nil, badArguments("%s must be true or false.", at)
+	}
+	return truth, nil
+}
+
+func mendString(s *jsonschema.Schema, value any, at string) (any, error) {
+	var text string
+	switch v := value.(type) {
+	case string:
+		text = v
+	case json.Number, bool:
+		text = fmt.Sprint(v)
+	case []any:
+		if len(v) == 1 {
+			return mendString(s, v[0], at)
+		}
+		return nil, badArguments("%s must be one text, not a list.", at)
+	default:
+		return nil, badArguments("%s must be text.", at)
+	}
+	if len(s.Enum) == 0 {
+		return text, nil
+	}
+	return mendEnum(s, text, at)
+}
+
+func mendEnum(s *jsonschema.Schema, text, at string) (any, error) {
+	for _, allowed := range s.Enum {
+		if strings.EqualFold(strings.TrimSpace(text), fmt.Sprint(allowed)) {
+			return allowed, nil
+		}
+	}
+	return nil, badArguments("%s must be one of: %s.", at, strings.Join(texts(s.Enum), ", "))
+}
+
+func texts(values []any) []string {
+	all := make([]string, len(values))
+	for i, value := range values {
+		all[i] = fmt.Sprint(value)
+	}
+	return all
+}
+
+func path(at, name string) string {
+	if at == "" {
+		return name
+	}
+	return at + "." + name
+}
+
+func subject(at string) string {
+	if at == "" {
+		return "This tool"
+	}
+	return at
+}

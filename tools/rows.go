@@ -1,0 +1,85 @@
+package tools
+
+import (
+	"slices"
+	"strings"
+
+	"kaneo-mcp/board"
+	"kaneo-mcp/kaneo"
+)
+
+// titleLength is how much of a title a row shows; a task read by itself shows all of it.
+const titleLength = 80
+
+// rows renders tasks one to a line, key first, and only what differs from the ordinary.
+type rows struct {
+	desk  *board.Desk
+	names map[string]string // how a row calls a person, by full name
+}
+
+// newRows learns the people's names, to call those by their first name who can be told apart by it.
+func newRows(desk *board.Desk, cards []board.Card) rows {
+	people := make(map[string][]string) // full names by first name
+	for _, card := range cards {
+		name := board.Plain(card.Task.AssigneeName)
+		first, _, _ := strings.Cut(name, " ")
+		if name != "" && !slices.Contains(people[first], name) {
+			people[first] = append(people[first], name)
+		}
+	}
+	names := make(map[string]string)
+	for first, full := range people {
+		for _, name := range full {
+			names[name] = name
+			if len(full) == 1 {
+				names[name] = first
+			}
+		}
+	}
+	return rows{desk, names}
+}
+
+// row is the line of a task. extra stands behind the title: what the heading of the list does not say already.
+func (r rows) row(c board.Card, extra ...string) string {
+	var line strings.Builder
+	line.WriteString(c.Key() + " " + cut(board.Plain(c.Task.Title), titleLength))
+	for _, fact := range append(extra, r.facts(c)...) {
+		line.WriteString(" | " + fact)
+	}
+	return line.String()
+}
+
+func (r rows) facts(c board.Card) []string {
+	var facts []string
+	if p := c.Task.Priority; p != kaneo.NoPriority && p != "" {
+		facts = append(facts, string(p))
+	}
+	if name := r.names[board.Plain(c.Task.AssigneeName)]; name != "" {
+		facts = append(facts, name)
+	}
+	if due := r.due(c); due != "" {
+		facts = append(facts, due)
+	}
+	if labels := labelNames(c.Task.Labels); labels != "" {
+		facts = append(facts, labels)
+	}
+	return facts
+}
+
+func (r rows) due(c board.Card) string {
+	switch {
+	case c.Task.DueDate.IsZero():
+		return ""
+	case r.desk.Overdue(c):
+		return "overdue " + r.desk.Day(c.Task.DueDate)
+	}
+	return "due " + r.desk.Day(c.Task.DueDate)
+}
+
+func labelNames(labels []kaneo.Label) string {
+	names := make([]string, len(labels))
+	for i, label := range labels {
+		names[i] = "#" + board.Plain(label.Name)
+	}
+	return strings.Join(names, " ")
+}

@@ -1,0 +1,194 @@
+package tools
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"kaneo-mcp/board"
+	"kaneo-mcp/kaneo"
+)
+
+// What an answer about one task shows unless it is asked for in full, in characters and entries.
+const (
+	descriptionLength = 2000
+	commentLength     = 600
+	commentsShown     = 10
+	historyShown      = 20
+)
+
+// limits is how much of long texts and lists is shown.
+type limits struct{ description, comment, comments int }
+
+func limitsOf(in getTaskIn) limits {
+	if in.Full {
+		return limits{30_000, 8_000, 60} // still below what hosts cut themselves
+	}
+	return limits{descriptionLength, commentLength, commentsShown}
+}
+
+func taskView(desk *board.Desk, d board.Detail, in getTaskIn) View {
+	var v View
+	most := limitsOf(in)
+	v.Line("%s %s", d.Card.Key(), board.Plain(cut(d.Card.Task.Title, 500)))
+	v.Line("%s", strings.Join(taskFacts(desk, d.Card), " | "))
+	if text := board.PlainText(d.Card.Task.Description); text != "" {
+		v.Line("%s", quote(cut(text, most.description)))
+		v.more(len([]rune(text)) > most.description, "The description goes on: full=true shows more of it.")
+	}
+	for _, part := range in.Include {
+		switch part {
+		case board.Comments:
+			v.comments(desk, d.Comments, most)
+		case board.History:
+			v.history(desk, d)
+		case board.Relations:
+			v.relations(d)
+		case board.Time:
+			v.time(desk, d.Time)
+		case board.Links:
+			v.links(d.Links)
+		}
+	}
+	return v
+}
+
+// heading introduces a list, or says that there is nothing to list.
+func (v *View) heading(n int, one, many string) {
+	if n == 0 {
+		v.Line("No %s.", many)
+		return
+	}
+	v.Line("%s:", plural(n, one, many))
+}
+
+func (v *View) more(left bool, note string) {
+	if left {
+		v.Line("%s", note)
+	}
+}
+
+func taskFacts(desk *board.Desk, c board.Card) []string {
+	rows := newRows(desk, nil)
+	rows.names[board.Plain(c.Task.AssigneeName)] = board.Plain(c.Task.AssigneeName)
+	facts := append([]string{c.Status.Name}, rows.facts(c)...)
+	if c.Task.AssigneeName == "" {
+		facts = append(facts, "unassigned")
+	}
+	if !c.Task.StartDate.IsZero() {
+		facts = append(facts, "start "+desk.Day(c.Task.StartDate))
+	}
+	return append(facts, "created "+desk.Day(c.Task.CreatedAt), "in "+board.Plain(c.Project.Name))
+}
+
+func (v *View) comments(desk *board.Desk, all []kaneo.Comment, most limits) {
+	v.heading(len(all), "comment", "comments")
+	shown := all[max(0, len(all)-most.comments):]
+	v.more(len(shown) < len(all), fmt.Sprintf("(the latest %d; full=true shows more)", len(shown)))
+	for _, c := range shown {
+		v.Line("%s %s (id %s)", desk.Minute(c.CreatedAt), board.Plain(c.Author.Name), c.ID)
+		v.Line("%s", quote(cut(board.PlainText(c.Content), most.comment)))
+	}
+}
+
+func (v *View) history(desk *board.Desk, d board.Detail) {
+	shown := d.Activity[:min(len(d.Activity), historyShown)]
+	v.Line("History, newest first (%d of %d):", len(shown), len(d.Activity))
+	for _, a := range shown {
+		v.Line("%s %s %s", desk.Minute(a.CreatedAt), actor(a, d.People), event(desk, a))
+	}
+}
+
+func actor(a kaneo.Activity, people []kaneo.Member) string {
+	for _, person := range people {
+		if person.ID == a.UserID {
+			return board.Plain(person.Name)
+		}
+	}
+	if a.ExternalUserName != "" {
+		return board.Plain(a.ExternalUserName)
+	}
+	return "somebody"
+}
+
+// event words one row of history. Types are free text in Kaneo, so an unknown one is shown by its name.
+func event(desk *board.Desk, a kaneo.Activity) string {
+	e := a.Event
+	switch a.Type {
+	case "created", "create":
+		return "created it"
+	case "status_changed":
+		return fromTo("status", e.OldStatus, e.NewStatus)
+	case "priority_changed":
+		return fromTo("priority", e.OldPriority, e.NewPriority)
+	case "due_date_changed":
+		return fromTo("due", day(desk, e.OldDueDate), day(desk, e.NewDueDate))
+	case "title_changed":
+		return fromTo("title", e.OldTitle, e.NewTitle)
+	case "assignee_changed":
+		return fromTo("assignee", "", e.NewAssignee)
+	case "unassigned":
+		return "unassigned it"
+	case "moved":
+		return fromTo("project", e.FromProjectName, e.ToProjectName)
+	}
+	return board.Plain(a.Type)
+}
+
+func fromTo(what, from, to string) string {
+	from, to = cut(board.Plain(from), titleLength), cut(board.Plain(to), titleLength)
+	if to == "" {
+		to = "none"
+	}
+	if from == "" {
+		return what + " → " + to
+	}
+	return what + " " + from + " → " + to
+}
+
+// day renders a date of the history, which Kaneo keeps as text.
+func day(desk *board.Desk, text string) string {
+	at, err := time.Parse(time.RFC3339, text)
+	if err != nil {
+		return ""
+	}
+	return desk.Day(at)
+}
+
+func (v *View) relations(d board.Detail) {
+	v.heading(len(d.Relations), "relation", "relations")
+	for _, r := range d.Relations {
+		v.Line("%s %s %s | %s", r.As, r.Card.Key(), cut(board.Plain(r.Card.Task.Title), titleLength), r.Card.Status.Name)
+	}
+}
+
+func (v *View) time(desk *board.Desk, entries []kaneo.TimeEntry) {
+	var total time.Duration
+	for _, e := range entries {
+		total += spent(e)
+	}
+	v.heading(len(entries), "time entry", "time entries")
+	v.more(len(entries) > 0, "in all "+total.Round(time.Minute).String())
+	for _, e := range entries[max(0, len(entries)-historyShown):] {
+		length := spent(e).Round(time.Minute).String()
+		if e.EndTime.IsZero() {
+			length = "running"
+		}
+		v.Line("%s %s %s %s", desk.Minute(e.StartTime), board.Plain(e.UserName), length, cut(board.Plain(e.Description), titleLength))
+	}
+}
+
+// spent is the length of an entry by its times: Kaneo's own figure is 0 until the entry is edited (kaneo-api.md §8).
+func spent(e kaneo.TimeEntry) time.Duration {
+	if e.EndTime.IsZero() || e.EndTime.Before(e.StartTime) {
+		return 0
+	}
+	return e.EndTime.Sub(e.StartTime)
+}
+
+func (v *View) links(links []kaneo.Link) {
+	v.heading(len(links), "link", "links")
+	for _, l := range links {
+		v.Line("%s %s %s", board.Plain(l.Type), board.Plain(l.URL), cut(board.Plain(l.Title), titleLength))
+	}
+}

@@ -1,0 +1,171 @@
+package tools
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"kaneo-mcp/board"
+	"kaneo-mcp/kaneo"
+)
+
+func boardToolset() Toolset {
+	return Toolset{
+		Name:  "board",
+		About: "projects and their boards",
+		Tools: []Tool{listProjects, getProject, getBoard},
+	}
+}
+
+type listProjectsIn struct {
+	Workspace string `json:"workspace,omitempty" jsonschema:"Name, slug or id; default: all of yours"`
+	Archived  bool   `json:"archived,omitempty" jsonschema:"Also archived projects"`
+}
+
+var listProjects = define(Spec{
+	Name: "list_projects", Title: "List projects", Effect: Reads,
+	About: "Lists projects: key, name, number of tasks, share done.",
+}, func(ctx context.Context, desk *board.Desk, in listProjectsIn) (View, error) {
+	projects, err := desk.Projects(ctx, in.Workspace, in.Archived)
+	if err != nil {
+		return View{}, err
+	}
+	var v View
+	v.Line("%s.", count(len(projects), "project"))
+	for _, p := range projects {
+		v.Line("%s", projectRow(p))
+	}
+	return v, nil
+})
+
+func projectRow(p kaneo.Project) string {
+	row := fmt.Sprintf("%s | %s", board.Plain(board.ProjectTitle(p)), count(p.Statistics.TotalTasks, "task"))
+	if p.Statistics.TotalTasks > 0 {
+		row += fmt.Sprintf(", %d%% done", p.Statistics.CompletionPercentage)
+	}
+	if !p.ArchivedAt.IsZero() {
+		row += " | archived"
+	}
+	return row
+}
+
+type getProjectIn struct {
+	Project   string `json:"project,omitempty" jsonschema:"Key, name or id; default: the configured or only one"`
+	Workspace string `json:"workspace,omitempty" jsonschema:"Only needed where a project's name is not unique"`
+}
+
+var getProject = define(Spec{
+	Name: "get_project", Title: "Get project", Effect: Reads,
+	About: "What one needs to write in a project: its statuses, labels and people.",
+}, func(ctx context.Context, desk *board.Desk, in getProjectIn) (View, error) {
+	profile, err := desk.Profile(ctx, in.Workspace, in.Project)
+	if err != nil {
+		return View{}, err
+	}
+	var v View
+	v.Line("%s", projectRow(profile.Project))
+	if text := board.PlainText(profile.Project.Description); text != "" {
+		v.Line("%s", quote(cut(text, descriptionLength)))
+	}
+	v.Line("Statuses: %s", statusNames(profile.Statuses))
+	v.Line("Labels: %s", orNone(profile.Labels, func(l kaneo.Label) string { return l.Name }))
+	v.Line("People: %s", orNone(profile.Members, func(m kaneo.Member) string { return fmt.Sprintf("%s (%s)", m.Name, m.Role) }))
+	return v, nil
+})
+
+func statusNames(statuses []board.Status) string {
+	names := make([]string, len(statuses))
+	for i, status := range statuses {
+		names[i] = status.Name
+		if status.Done {
+			names[i] += " (final)"
+		}
+	}
+	return strings.Join(names, ", ")
+}
+
+func orNone[T any](items []T, name func(T) string) string {
+	if len(items) == 0 {
+		return "none"
+	}
+	names := make([]string, len(items))
+	for i, item := range items {
+		names[i] = board.Plain(name(item))
+	}
+	return strings.Join(names, ", ")
+}
+
+type getBoardIn struct {
+	Project  string   `json:"project,omitempty" jsonschema:"Key, name or id; default: the configured or only one"`
+	Statuses []string `json:"statuses,omitempty" jsonschema:"Only these columns, or: open, done, planned, archived; default: all but archived"`
+}
+
+var getBoard = define(Spec{
+	Name: "get_board", Title: "Get board", Effect: Reads,
+	About: "Shows a project's board: its columns and tasks with priority, assignee, due date and labels. For a selection, or several projects, use list_tasks.",
+}, func(ctx context.Context, desk *board.Desk, in getBoardIn) (View, error) {
+	sheet, err := desk.Sheet(ctx, in.Project, in.Statuses)
+	if err != nil {
+		return View{}, err
+	}
+	return boardView(desk, sheet), nil
+})
+
+// boardRows is how many tasks a board shows before it counts the rest.
+const boardRows = 125
+
+func boardView(desk *board.Desk, sheet board.Sheet) View {
+	var v View
+	v.Line("%s: %s", board.Plain(board.ProjectTitle(sheet.Project)), digest(sheet.Digest))
+	shown := fairShares(sheet.Columns, boardRows)
+	rows := newRows(desk, sheet.Cards())
+	for i, column := range sheet.Columns {
+		v.Line("%s", columnHeading(column, shown[i]))
+		for _, card := range column.Cards[:shown[i]] {
+			v.Line("%s", rows.row(card))
+		}
+	}
+	if sheet.Incomplete {
+		v.Line("%s", incompleteNote)
+	}
+	return v
+}
+
+func digest(d board.Digest) string {
+	facts := []string{count(d.Tasks, "task")}
+	for _, fact := range []struct {
+		n    int
+		what string
+	}{{d.Overdue, "overdue"}, {d.Unassigned, "open unassigned"}, {d.Archived, "archived (not shown)"}} {
+		if fact.n > 0 {
+			facts = append(facts, fmt.Sprintf("%d %s", fact.n, fact.what))
+		}
+	}
+	return strings.Join(facts, ", ") + "."
+}
+
+func columnHeading(c board.SheetColumn, shown int) string {
+	heading := fmt.Sprintf("## %s (%d)", c.Status.Name, len(c.Cards))
+	if hidden := len(c.Cards) - shown; hidden > 0 {
+		heading += fmt.Sprintf(": %d not shown; list_tasks with this status pages through all", hidden)
+	}
+	return heading
+}
+
+// fairShares divides so many rows among columns: short columns are shown whole, and long ones share what is left.
+func fairShares(columns []board.SheetColumn, rows int) []int {
+	shares := make([]int, len(columns))
+	for open := true; open && rows > 0; {
+		open = false
+		for i, column := range columns {
+			if shares[i] < len(column.Cards) && rows > 0 {
+				shares[i]++
+				rows--
+				open = true
+			}
+		}
+	}
+	return shares
+}
+
+const incompleteNote = "Kaneo counts more tasks than it showed: the board changed meanwhile, or some tasks have a status without a column. Repeat the call if this matters."

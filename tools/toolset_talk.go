@@ -1,0 +1,81 @@
+package tools
+
+import (
+	"context"
+
+	"kaneo-mcp/board"
+)
+
+func talkToolset() Toolset {
+	return Toolset{
+		Name:  "talk",
+		About: "comments",
+		Tools: []Tool{addComment, editComment, deleteComment},
+	}
+}
+
+type addCommentIn struct {
+	Task string `json:"task" jsonschema:"Key (WEB-12), id or web address"`
+	Text string `json:"text" jsonschema:"Markdown"`
+}
+
+var addComment = define(Spec{
+	Name: "add_comment", Title: "Add comment", Effect: Adds,
+	About: "Writes a comment under a task. To change the task as well, use update_tasks with comment.",
+}, func(ctx context.Context, desk *board.Desk, in addCommentIn) (View, error) {
+	card, err := desk.Comment(ctx, in.Task, in.Text)
+	if err != nil {
+		return View{}, err
+	}
+	var v View
+	v.Line("%s: comment added.", card.Key())
+	return v, nil
+})
+
+type editCommentIn struct {
+	Task    string `json:"task" jsonschema:"Key (WEB-12), id or web address"`
+	Text    string `json:"text" jsonschema:"The new text, whole; Markdown"`
+	Comment string `json:"comment,omitempty" jsonschema:"Its id, from get_task with include=comments; default: your latest one there"`
+}
+
+var editComment = define(Spec{
+	Name: "edit_comment", Title: "Edit comment", Effect: Sets,
+	About: "Replaces the text of one of the user's own comments.",
+}, func(ctx context.Context, desk *board.Desk, in editCommentIn) (View, error) {
+	card, changed, err := desk.EditComment(ctx, in.Task, in.Comment, in.Text)
+	if err != nil {
+		return View{}, err
+	}
+	var v View
+	if changed {
+		v.Line("%s: comment changed.", card.Key())
+	} else {
+		v.Line("%s: the comment reads like this already.", card.Key())
+	}
+	return v, nil
+})
+
+type deleteCommentIn struct {
+	Task    string `json:"task" jsonschema:"Key (WEB-12), id or web address"`
+	Comment string `json:"comment,omitempty" jsonschema:"Its id, from get_task with include=comments; default: the user's latest one there"`
+	Confirm string `json:"confirm,omitempty" jsonschema:"The code from the first call, once the user agreed"`
+}
+
+var deleteComment = define(Spec{
+	Name: "delete_comment", Title: "Delete comment", Effect: Destroys,
+	About: "Deletes one of the user's own comments, in two calls: the first shows it and gives a code, the second repeats the code in confirm.",
+}, func(ctx context.Context, desk *board.Desk, in deleteCommentIn) (View, error) {
+	card, comment, confirmation, err := desk.DeleteComment(ctx, in.Task, in.Comment, in.Confirm)
+	if err != nil {
+		return View{}, err
+	}
+	var v View
+	if confirmation.Given {
+		v.Line("%s: comment deleted.", card.Key())
+		return v, nil
+	}
+	v.Line("Would delete this comment on %s:", card.Key())
+	v.Line("%s", quote(cut(board.PlainText(comment.Content), commentLength)))
+	v.Line("Nothing was deleted yet. If the user agrees, call again with comment=%s and confirm=%s (valid 10 minutes).", comment.ID, confirmation.Code)
+	return v, nil
+})

@@ -1,0 +1,213 @@
+package tools
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"kaneo-mcp/board"
+)
+
+func taskToolset() Toolset {
+	return Toolset{
+		Name:  "tasks",
+		About: "finding, making and changing tasks",
+		Tools: []Tool{listTasks, getTask, search, createTasks, updateTasks, deleteTasks},
+	}
+}
+
+type listTasksIn struct {
+	Projects   []string    `json:"projects,omitempty" jsonschema:"Keys, names or ids, or all; default: the configured one, else all"`
+	Statuses   []string    `json:"statuses,omitempty" jsonschema:"Column names, or: open, done, planned, archived, all; default: open"`
+	Assignees  []string    `json:"assignees,omitempty" jsonschema:"me, names, e-mails, or nobody"`
+	Priorities []string    `json:"priorities,omitempty" jsonschema:"urgent, high, medium, low, none"`
+	Labels     []string    `json:"labels,omitempty" jsonschema:"Label names (any of them), or none"`
+	Text       string      `json:"text,omitempty" jsonschema:"Words in the title or description"`
+	Overdue    bool        `json:"overdue,omitempty" jsonschema:"Only open tasks due before today"`
+	DueAfter   string      `json:"due_after,omitempty" jsonschema:"Date, inclusive: 2026-12-01, today, friday, +2w"`
+	DueBefore  string      `json:"due_before,omitempty" jsonschema:"Date, inclusive"`
+	Sort       board.Order `json:"sort,omitempty" jsonschema:"Default: due"`
+	Limit      int         `json:"limit,omitempty" jsonschema:"Rows, 1 to 200; default 50"`
+	Page       int         `json:"page,omitempty" jsonschema:"From 1"`
+	Workspace  string      `json:"workspace,omitempty" jsonschema:"Name, slug or id; default: all of yours"`
+}
+
+func (in listTasksIn) filter() board.Filter {
+	return board.Filter{
+		Statuses: in.Statuses, Priorities: in.Priorities, Assignees: in.Assignees, Labels: in.Labels,
+		Text: in.Text, Overdue: in.Overdue, DueAfter: in.DueAfter, DueBefore: in.DueBefore,
+	}
+}
+
+var listTasks = define(Spec{
+	Name: "list_tasks", Title: "List tasks", Effect: Reads,
+	About: "Lists tasks over any projects by status, person, priority, label, text and dates. What is on my plate: assignees=[me].",
+}, func(ctx context.Context, desk *board.Desk, in listTasksIn) (View, error) {
+	window, err := windowOf(in.Limit, in.Page)
+	if err != nil {
+		return View{}, err
+	}
+	listing, err := desk.List(ctx, in.Workspace, in.Projects, in.filter())
+	if err != nil {
+		return View{}, err
+	}
+	board.Sort(listing.Cards, in.Sort)
+	return listingView(desk, listing, in, window), nil
+})
+
+// window is the part of a list that one answer shows.
+type window struct{ limit, page int }
+
+const (
+	rowsByDefault = 50
+	mostRows      = 200 // some 5,000 tokens
+)
+
+func windowOf(limit, page int) (window, error) {
+	if limit < 0 || limit > mostRows || page < 0 {
+		return window{}, badArguments("limit must be 1 to %d, and page at least 1.", mostRows)
+	}
+	w := window{limit, page}
+	if limit == 0 {
+		w.limit = rowsByDefault
+	}
+	if page == 0 {
+		w.page = 1
+	}
+	return w, nil
+}
+
+func (w window) of(cards []board.Card) []board.Card {
+	from := min((w.page-1)*w.limit, len(cards))
+	return cards[from:min(from+w.limit, len(cards))]
+}
+
+func listingView(desk *board.Desk, l board.Listing, in listTasksIn, w window) View {
+	var v View
+	shown := w.of(l.Cards)
+	v.Line("%s", listingHeading(desk, len(l.Cards), in))
+	rows := newRows(desk, l.Cards)
+	if len(in.Assignees) == 1 {
+		rows.names = nil // the heading says it
+	}
+	for _, card := range shown {
+		v.Line("%s", rows.row(card, card.Status.Name))
+	}
+	if len(shown) < len(l.Cards) {
+		v.Line("%s", w.rest(len(shown), len(l.Cards)))
+	}
+	if len(l.Incomplete) > 0 {
+		v.Line("%s: %s", strings.Join(l.Incomplete, ", "), incompleteNote)
+	}
+	return v
+}
+
+// listingHeading says what was understood, so that a slip shows.
+func listingHeading(desk *board.Desk, found int, in listTasksIn) string {
+	what := []string{count(found, "task")}
+	statuses := in.Statuses
+	if len(statuses) == 0 {
+		statuses = []string{board.Open}
+	}
+	for _, part := range []struct {
+		word   string
+		values []string
+	}{
+		{"", statuses}, {"for ", in.Assignees}, {"priority ", in.Priorities}, {"label ", in.Labels},
+		{"in ", in.Projects}, {"with ", nonEmpty(in.Text)}, {"due from ", understood(desk, in.DueAfter)}, {"due by ", understood(desk, in.DueBefore)},
+	} {
+		if len(part.values) > 0 {
+			what = append(what, part.word+board.Plain(cut(strings.Join(part.values, " or "), 60)))
+		}
+	}
+	if in.Overdue {
+		what = append(what, "overdue")
+	}
+	return strings.Join(what, ", ") + "."
+}
+
+func nonEmpty(text string) []string {
+	if text == "" {
+		return nil
+	}
+	return []string{text}
+}
+
+// understood is a date as it was read; it has been read before, so it can be.
+func understood(desk *board.Desk, text string) []string {
+	at, err := desk.Date(text)
+	if err != nil {
+		return nil
+	}
+	return []string{desk.Day(at)}
+}
+
+func (w window) rest(shown, all int) string {
+	pages := (all + w.limit - 1) / w.limit
+	if shown == 0 {
+		return fmt.Sprintf("Page %d is past the end: there are %d tasks on %d pages.", w.page, all, pages)
+	}
+	note := fmt.Sprintf("%d of %d shown (page %d of %d).", shown, all, w.page, pages)
+	if w.page < pages {
+		note += fmt.Sprintf(" Next: page=%d, or narrow the filter.", w.page+1)
+	}
+	return note
+}
+
+type getTaskIn struct {
+	Task    string       `json:"task" jsonschema:"Key (WEB-12), id or web address"`
+	Include []board.Part `json:"include,omitempty" jsonschema:"What to read along"`
+	Full    bool         `json:"full,omitempty" jsonschema:"The whole description and all comments, however long"`
+}
+
+var getTask = define(Spec{
+	Name: "get_task", Title: "Get task", Effect: Reads,
+	About: "Reads one task: fields, labels and description, and on request comments, history, relations, time and links.",
+}, func(ctx context.Context, desk *board.Desk, in getTaskIn) (View, error) {
+	detail, err := desk.Detail(ctx, in.Task, slices.Compact(slices.Sorted(slices.Values(in.Include))))
+	if err != nil {
+		return View{}, err
+	}
+	return taskView(desk, detail, in), nil
+})
+
+type searchIn struct {
+	Query     string `json:"query" jsonschema:"Words or a key; all must occur"`
+	Project   string `json:"project,omitempty" jsonschema:"Key, name or id; default: all"`
+	Workspace string `json:"workspace,omitempty" jsonschema:"Name, slug or id; default: all of yours"`
+	Limit     int    `json:"limit,omitempty" jsonschema:"Hits of each kind, 1 to 50; default 20"`
+}
+
+var search = define(Spec{
+	Name: "search", Title: "Search", Effect: Reads,
+	About: "Finds tasks and comments by words, in any status, archived too.",
+}, func(ctx context.Context, desk *board.Desk, in searchIn) (View, error) {
+	if in.Limit == 0 {
+		in.Limit = 20
+	}
+	if in.Limit < 1 || in.Limit > 50 {
+		return View{}, badArguments("limit must be 1 to 50.")
+	}
+	found, err := desk.Search(ctx, in.Workspace, in.Project, in.Query, in.Limit)
+	if err != nil {
+		return View{}, err
+	}
+	return findingsView(desk, found), nil
+})
+
+func findingsView(desk *board.Desk, found board.Findings) View {
+	var v View
+	v.Line("%s, %s.", count(len(found.Tasks), "task"), count(len(found.Comments), "comment"))
+	rows := newRows(desk, found.Tasks)
+	for _, card := range found.Tasks {
+		v.Line("%s", rows.row(card, card.Status.Name))
+	}
+	for _, hit := range found.Comments {
+		v.Line("%s %s wrote: %s", hit.Key, board.Plain(hit.Author), cut(board.Plain(hit.Content), 160))
+	}
+	if found.Full {
+		v.Line("There may be more: raise limit, or add words.")
+	}
+	return v
+}

@@ -1,0 +1,86 @@
+package tools
+
+import (
+	"fmt"
+	"strings"
+)
+
+// View is what a model reads: lines of text. A line may end in an error, which whoever renders the view puts into words,
+// so that errors are worded in one place.
+type View struct {
+	lines        []line
+	done, failed int
+}
+
+type line struct {
+	text string
+	err  error
+}
+
+// Line adds a line that says how things are.
+func (v *View) Line(format string, args ...any) {
+	v.lines = append(v.lines, line{text: fmt.Sprintf(format, args...)})
+}
+
+// Done adds a line about an item of a batch that went well.
+func (v *View) Done(format string, args ...any) {
+	v.done++
+	v.Line(format, args...)
+}
+
+// Fail adds a line about an item of a batch that did not; what names the item.
+func (v *View) Fail(what string, err error) {
+	v.failed++
+	v.lines = append(v.lines, line{text: what + ": ", err: err})
+}
+
+// Failed tells whether nothing at all went well, which makes the whole call an error.
+func (v View) Failed() bool { return v.failed > 0 && v.done == 0 }
+
+// Text renders the view; explain puts an error into words for a reader who has to decide what to do next.
+func (v View) Text(explain func(error) string) string {
+	texts := make([]string, len(v.lines))
+	for i, l := range v.lines {
+		texts[i] = l.text
+		if l.err != nil {
+			texts[i] += explain(l.err)
+		}
+	}
+	return strings.Join(texts, "\n")
+}
+
+// Errors are the errors in the view: what is the matter with the call as a whole may be among them.
+func (v View) Errors() []error {
+	var all []error
+	for _, l := range v.lines {
+		if l.err != nil {
+			all = append(all, l.err)
+		}
+	}
+	return all
+}
+
+// cut shortens a text to so many characters and marks that it did.
+func cut(text string, most int) string {
+	runes := []rune(text)
+	if len(runes) <= most {
+		return text
+	}
+	return strings.TrimRight(string(runes[:most-1]), " ") + "…"
+}
+
+// quote sets a text that Kaneo's users wrote off from our own words: every line of it begins with "> ".
+func quote(text string) string { return "> " + strings.ReplaceAll(text, "\n", "\n> ") }
+
+// count says "1 task", "2 tasks".
+func count(n int, what string) string {
+	return plural(n, what, what+"s")
+}
+
+// plural is count for words whose plural is not made with an s.
+func plural(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
+}
