@@ -1,0 +1,49 @@
+VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo unknown)
+UPDATABLE = $(shell grep -rl --include='*_test.go' 'flag\.Bool."update"' . | xargs -r dirname | sort -u)
+
+.DEFAULT_GOAL := help
+.PHONY: help build test race lint cover bench tokens golden readme live demo ci clean
+
+help: ## this list
+	@sed -nE 's/^([a-z]+):.*## (.*)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 10
+
+build: ## the program, static, as bin/kaneo-mcp
+	CGO_ENABLED=0 go build -trimpath -ldflags '-s -w -X main.version=$(VERSION)' -o bin/kaneo-mcp ./cmd/kaneo-mcp
+
+test: ## all tests
+	go test ./...
+
+race: ## all tests, with the race detector
+	go test -race ./...
+
+lint: ## golangci-lint, with the versions of tools.mod
+	go tool -modfile=tools.mod golangci-lint run ./...
+
+cover: ## what the tests reach, of all rooms together
+	go test -coverpkg=./... -coverprofile=cover.out ./...
+	go tool cover -func=cover.out | tail -1
+
+bench: ## all benchmarks
+	go test -run='^$$' -bench=. -benchmem ./...
+
+tokens: ## how many tokens a model reads
+	go -C tokens test -count=1 -v ./...
+
+golden: ## rewrites the golden files; look at what changes
+	go test $(UPDATABLE) -update
+
+readme: ## rewrites the tables of README.md
+	.ci/tables
+
+live: ## the end-to-end tests against the Kaneo at KANEO_LIVE_URL
+	@: $${KANEO_LIVE_URL:?set it to the address of a Kaneo that may be written to}
+	go test -count=1 -v ./e2e/...
+
+demo: ## a show without a Kaneo
+	go run ./cmd/kaneo-mcp demo
+
+ci: ## everything that has to hold
+	.ci/run
+
+clean: ## removes what was built
+	rm -rf bin cover.out
