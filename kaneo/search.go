@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"regexp"
 	"strconv"
+	"sync"
 	"time"
 )
 
@@ -57,7 +58,7 @@ type SearchHit struct {
 const maxHits = 50
 
 // shortID is what Kaneo takes for a task's short id (kaneo-api.md §8).
-var shortID = regexp.MustCompile(`^\p{L}[\p{L}\p{N}\p{M}_-]*-(\d+)$`)
+var shortID = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^\p{L}[\p{L}\p{N}\p{M}_-]*-(\d+)$`) })
 
 // Search looks in one workspace. An exact short id (WEB-12) finds at most one task, even when projects share a slug: name
 // the project to be sure. Members only: an administrator of the instance who is none finds nothing.
@@ -77,7 +78,7 @@ func (c *Client) Search(ctx context.Context, q SearchQuery) ([]SearchHit, error)
 
 // beyondNumbers tells of short ids that Kaneo answers 500 to.
 func beyondNumbers(s string) bool {
-	match := shortID.FindStringSubmatch(s)
+	match := shortID().FindStringSubmatch(s)
 	if match == nil {
 		return false
 	}

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 )
 
 func searchOperations() []operation {
@@ -75,7 +76,7 @@ func search(k *Kaneo, c *call) (any, error) {
 }
 
 // shortIDForm is a project's key, a dash, a number.
-var shortIDForm = regexp.MustCompile(`^(\p{L}[\p{L}\p{N}\p{M}_-]*)-(\d+)$`)
+var shortIDForm = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^(\p{L}[\p{L}\p{N}\p{M}_-]*)-(\d+)$`) })
 
 func (k *Kaneo) questOf(c *call) quest {
 	limit, err := strconv.Atoi(c.query.Get("limit"))
@@ -84,7 +85,7 @@ func (k *Kaneo) questOf(c *call) quest {
 	}
 	q := quest{
 		Kaneo: k, projectID: c.query.Get("projectId"), kind: c.query.Get("type"), limit: limit,
-		like: likePattern(c.query.Get("q")), shortID: shortIDForm.FindStringSubmatch(c.query.Get("q")),
+		like: likePattern(c.query.Get("q")), shortID: shortIDForm().FindStringSubmatch(c.query.Get("q")),
 	}
 	// Search looks at one's own memberships only, so that an administrator of the
 	// instance finds nothing elsewhere.

@@ -45,32 +45,39 @@ func (d *frontDesk) authHandler(ctx context.Context, request mcp.CallToolRequest
 	if err := authSchema().Decode(request.Params.RawArguments, &in); err != nil {
 		return failure(ctx, words, err)
 	}
-	act := map[authAction]func(context.Context) (string, error){
-		authStatus: d.authStatus, authLogin: d.authLogin, authLogout: d.authLogout,
-	}[in.Action]
-	text, err := act(ctx)
+	var text string
+	var err error
+	switch in.Action {
+	case authLogin:
+		return d.authLogin(ctx, request, words)
+	case authLogout:
+		text, err = d.authLogout(ctx)
+	default:
+		text = StatusText(d.auth.Status(ctx), time.Now())
+	}
 	if err != nil {
 		return failure(ctx, words, err)
 	}
 	return mcp.NewToolResultText(text), nil
 }
 
-func (d *frontDesk) authStatus(ctx context.Context) (string, error) {
-	return StatusText(d.auth.Status(ctx), time.Now()), nil
-}
-
-// authLogin answers with the same text as a call that finds nobody signed in, but as a success: it is what was asked for.
-func (d *frontDesk) authLogin(ctx context.Context) (string, error) {
-	err := d.signIn.climb(ctx)
-	var shown *authRequired
-	switch {
-	case errors.As(err, &shown):
-		return shown.text, nil
-	case err != nil:
-		return "", err
+// authLogin answers as a call that finds nobody signed in, but with a success: it is what was asked for.
+func (d *frontDesk) authLogin(ctx context.Context, request mcp.CallToolRequest, words wording) (*mcp.CallToolResult, error) {
+	result, err := d.signIn.climb(ctx, turnOf(ctx, request))
+	if err != nil {
+		return failure(ctx, words, err)
+	}
+	if result != nil {
+		result.IsError = false
+		return result, nil
 	}
 	d.catalogue.Forget()
-	return d.catalogue.SignedInAs(ctx)
+	who, err := d.catalogue.SignedInAs(ctx)
+	if err != nil {
+		return failure(ctx, words, err)
+	}
+	d.signIn.greeted()
+	return mcp.NewToolResultText(who), nil
 }
 
 func (d *frontDesk) authLogout(ctx context.Context) (string, error) {
@@ -104,7 +111,7 @@ func StatusText(s auth.Status, now time.Time) string {
 	case auth.Refusal:
 		return fmt.Sprintf("The sign-in to Kaneo at %s was denied. A new one can be started in %d s.", s.Instance, int(s.RetryAfter.Seconds()+0.999))
 	}
-	return fmt.Sprintf("Nobody is signed in to Kaneo at %s. Any call starts a sign-in.", s.Instance) + problem(s)
+	return fmt.Sprintf("Nobody is signed in to Kaneo at %s. Any call starts a sign-in.", s.Instance) + fileProblem(s)
 }
 
 func signedInText(s auth.Status) string {
@@ -116,7 +123,18 @@ func signedInText(s auth.Status) string {
 	if s.Persisted {
 		return text + " Kept in " + s.Source + "." + problem(s)
 	}
-	return text + " Not kept: it ends with this process." + problem(s)
+	if s.Problem != "" {
+		return text + problem(s)
+	}
+	return text + " Not kept: it ends with this process."
+}
+
+// fileProblem says why the file that should keep a session does not count.
+func fileProblem(s auth.Status) string {
+	if s.Problem == "" {
+		return ""
+	}
+	return fmt.Sprintf(" The file %s does not count: %s.", s.Source, s.Problem)
 }
 
 func problem(s auth.Status) string {

@@ -3,91 +3,191 @@ package server
 import (
 	"context"
 	"errors"
-	"fmt"
-	"strings"
 	"sync"
 	"time"
+
+	"github.com/mark3labs/mcp-go/mcp"
+	mcpserver "github.com/mark3labs/mcp-go/server"
 
 	"kaneo-mcp/auth"
 	"kaneo-mcp/tools"
 )
 
+// patience is how long calls wait for a person. All of it stays under 60 s, the smallest common tool timeout.
+type patience struct {
+	again time.Duration // a repeated call, for somebody who is about to press Approve
+	asked time.Duration // a call whose question is on the screen
+}
+
+// patienceOf is the default, or what an operator set for both.
+func patienceOf(override time.Duration) patience {
+	if override > 0 {
+		return patience{override, override}
+	}
+	return patience{again: signInWait, asked: dialogWait}
+}
+
 const (
+	signInWait = 20 * time.Second
+	dialogWait = 40 * time.Second
+
 	// sameTurn is how close calls of one turn follow each other: a code that was shown less than this ago is being read.
 	sameTurn = 5 * time.Second
 
-	// signInWait is how long a repeated call waits for the approval: long enough for a person who is about to press
-	// Approve, short enough for the smallest common tool timeout of 60 s.
-	signInWait = 20 * time.Second
+	// fastest is how quickly a person can answer a dialog. Headless hosts decline within 16 ms.
+	fastest = time.Second
 )
 
-// ladder is how a call gets somebody to sign in. Its last rung is text, which every host shows.
+// ladder is how a call gets somebody to sign in: by a dialog where the client declares that it has one, else by text in
+// the result, which every host shows. A code is never waited for before it has been shown.
 type ladder struct {
 	auth *auth.Source
+	mcp  *mcpserver.MCPServer
+	seal seal
+	wait patience
 
-	mu    sync.Mutex
-	flow  string    // whose code was put before a model last
-	since time.Time // when that code was shown first
-	greet bool      // a code was shown since the last greeting
+	mu     sync.Mutex
+	flow   string    // whose code was shown last
+	texted time.Time // when it was first shown as text
+	greet  bool      // a code was shown since the last greeting
 }
 
-func newLadder(source *auth.Source) *ladder { return &ladder{auth: source} }
+func newLadder(source *auth.Source, s *mcpserver.MCPServer, wait patience) *ladder {
+	return &ladder{auth: source, mcp: s, seal: newSeal(), wait: wait}
+}
 
-// authRequired is what a person has to be shown before the call can be made.
-type authRequired struct{ text string }
-
-func (*authRequired) Error() string { return "nobody is signed in to Kaneo; a sign-in was offered" }
-
-// climb returns nil when somebody is signed in by now. Otherwise its error is what to show. A code is never waited for
-// before it has been shown.
-func (l *ladder) climb(ctx context.Context) error {
+// climb gets somebody to sign in. Without a result or an error, somebody is: go on. A result is for the client: a text
+// for the person, or a question.
+func (l *ladder) climb(ctx context.Context, t turn) (*mcp.CallToolResult, error) {
+	if earlier, ours := l.seal.open(t, time.Now()); ours {
+		return l.resume(ctx, t, earlier)
+	}
 	prompt, err := l.auth.SignIn(ctx)
 	if errors.Is(err, auth.ErrSignedIn) {
-		return nil
+		return nil, nil
 	}
 	if err != nil {
-		return err
+		return nil, err
 	}
-	if l.firstSeen(prompt.Flow) < sameTurn {
-		return &authRequired{promptText(prompt, time.Until(prompt.Expires))}
+	if l.first(prompt.Flow, t.can == asText) {
+		return l.show(ctx, t, prompt)
 	}
-	return l.await(ctx, prompt)
+	if l.justTexted() {
+		return l.text(prompt), nil
+	}
+	return l.await(ctx, l.wait.again)
 }
 
-// firstSeen says how long ago a code was shown first, which is now if it was not.
-func (l *ladder) firstSeen(flow string) time.Duration {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	if l.flow != flow {
-		l.flow, l.since, l.greet = flow, time.Now(), true
+// show puts a code before the person for the first time.
+func (l *ladder) show(ctx context.Context, t turn, p auth.Prompt) (*mcp.CallToolResult, error) {
+	switch {
+	case t.can == asText:
+		return l.text(p), nil
+	case t.modern:
+		return l.question(t, p)
 	}
-	return time.Since(l.since)
+	return l.ask(ctx, t, p)
 }
 
-// await gives the person at the page a moment, then shows the same code again.
-func (l *ladder) await(ctx context.Context, prompt auth.Prompt) error {
-	waiting, cancel := context.WithTimeout(ctx, signInWait)
+// question is a result that asks: the client shows it, and calls again with the answer.
+func (l *ladder) question(t turn, p auth.Prompt) (*mcp.CallToolResult, error) {
+	state, err := l.seal.close(asked{Flow: p.Flow, Digest: t.digest, At: time.Now(), Expires: p.Expires})
+	if err != nil {
+		return nil, err
+	}
+	return mcpserver.NewInputRequestBuilder(state).Elicit(signInQuestion, dialog(t.can, p)).ToolResult(), nil
+}
+
+// resume goes on with a call whose question has been answered.
+func (l *ladder) resume(ctx context.Context, t turn, earlier asked) (*mcp.CallToolResult, error) {
+	switch {
+	case t.answer == nil:
+		return l.await(ctx, 0)
+	case t.answer.Action == mcp.ElicitationResponseActionAccept:
+		return l.await(ctx, l.wait.asked)
+	case personSaidNo(t.answer, earlier.At):
+		return l.declined(ctx)
+	}
+	return l.await(ctx, 0)
+}
+
+// personSaidNo tells a person's no from a program that declines every dialog at once, and from a dialog that was
+// closed without a choice.
+func personSaidNo(answer *mcp.ElicitationResult, since time.Time) bool {
+	return answer.Action == mcp.ElicitationResponseActionDecline && time.Since(since) > fastest
+}
+
+func (l *ladder) declined(ctx context.Context) (*mcp.CallToolResult, error) {
+	if err := l.auth.Decline(ctx); err != nil {
+		return nil, err
+	}
+	return mcp.NewToolResultError(declinedText(l.auth.Status(ctx).Instance)), nil
+}
+
+// await gives the person at the page a moment, then shows the code as text.
+func (l *ladder) await(ctx context.Context, limit time.Duration) (*mcp.CallToolResult, error) {
+	waiting, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
 	err := l.auth.Wait(waiting)
 	switch {
 	case err == nil:
-		return nil
+		return nil, nil
 	case ctx.Err() != nil:
-		return ctx.Err()
-	case waiting.Err() != nil:
-		return &authRequired{promptText(prompt, time.Until(prompt.Expires))}
+		return nil, ctx.Err()
+	case waiting.Err() == nil:
+		return nil, err
 	}
-	return err
+	return l.textOf(ctx)
+}
+
+// textOf is the text of the live code, or nothing when somebody has signed in meanwhile.
+func (l *ladder) textOf(ctx context.Context) (*mcp.CallToolResult, error) {
+	prompt, err := l.auth.SignIn(ctx)
+	if errors.Is(err, auth.ErrSignedIn) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	l.first(prompt.Flow, true)
+	return l.text(prompt), nil
+}
+
+func (l *ladder) text(p auth.Prompt) *mcp.CallToolResult {
+	l.mu.Lock()
+	if l.texted.IsZero() {
+		l.texted = time.Now()
+	}
+	l.mu.Unlock()
+	return mcp.NewToolResultError(promptText(p, time.Until(p.Expires)))
+}
+
+// first notes that a code is being shown, as text or not, and tells whether that is for the first time. It is one step: the
+// calls of one turn run at the same time.
+func (l *ladder) first(flow string, text bool) bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.flow == flow {
+		return false
+	}
+	l.flow, l.texted, l.greet = flow, time.Time{}, true
+	if text {
+		l.texted = time.Now()
+	}
+	return true
+}
+
+// justTexted tells whether the code stands in another result of the same turn.
+func (l *ladder) justTexted() bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return time.Since(l.texted) < sameTurn
 }
 
 // greeting says, in the first answer after a code was shown, who signed in: the token belongs to whoever Kaneo's page was
 // signed in as, which need not be who was meant.
 func (l *ladder) greeting(ctx context.Context, c *tools.Catalogue) string {
-	l.mu.Lock()
-	due := l.greet
-	l.greet = false
-	l.mu.Unlock()
-	if !due {
+	if !l.greeted() {
 		return ""
 	}
 	who, err := c.SignedInAs(ctx)
@@ -97,19 +197,11 @@ func (l *ladder) greeting(ctx context.Context, c *tools.Catalogue) string {
 	return who + "\n\n"
 }
 
-// promptText tells a model, and through it a person, how to sign in, in the words of Kaneo's own page.
-func promptText(p auth.Prompt, left time.Duration) string {
-	var t strings.Builder
-	fmt.Fprintf(&t, "AUTH REQUIRED: nobody is signed in to Kaneo at %s. Nothing was changed.\n", p.Instance)
-	t.WriteString("Show this to the user unchanged, stop, and repeat this same call when they say it is done:\n\n")
-	fmt.Fprintf(&t, "1. Open this link:\n%s\n", p.URL)
-	fmt.Fprintf(&t, "2. The page shows the code %s. Press Continue.\n", p.UserCode)
-	t.WriteString("3. Sign in with your own account if asked, not as a guest. Open the link again if you had to create an account.\n")
-	t.WriteString("4. Press Approve. When Kaneo says \"Device connected\", come back here.\n")
-	if p.OtherHost {
-		fmt.Fprintf(&t, "The link leads to %s, which the Kaneo at %s names as its web address.\n", p.Host, p.Instance)
-	}
-	fmt.Fprintf(&t, "\nThe code is valid for %d more minutes. ", max(1, int(left.Minutes())))
-	t.WriteString("Do not open the link yourself, and never ask for a password, key or token. For unattended runs, set KANEO_API_KEY.")
-	return t.String()
+// greeted notes that it has been said who signed in, and tells whether that was due.
+func (l *ladder) greeted() bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	due := l.greet
+	l.greet = false
+	return due
 }

@@ -21,10 +21,16 @@ type Options struct {
 	Auth      *auth.Source
 	Version   string
 	Log       zerolog.Logger
+
+	// SignInWait is how long a call waits for a person to approve. Zero: 20 s for a repeated call, 40 s after a dialog.
+	SignInWait time.Duration
 }
 
 // callsAtOnce bounds the calls that run at the same time; the others wait their turn.
 const callsAtOnce = 16
+
+// spare is what a call needs beside a wait for a person.
+const spare = 10 * time.Second
 
 // listsFresh is how long clients may keep the list of tools: it never changes while the program runs.
 const listsFresh = time.Hour
@@ -35,19 +41,22 @@ func New(o Options) *mcpserver.MCPServer {
 		mcpserver.WithTitle("Kaneo"),
 		mcpserver.WithInstructions(instructions),
 		mcpserver.WithToolCapabilities(false),
+		mcpserver.WithResourceCapabilities(false, false),
+		mcpserver.WithPromptCapabilities(false),
 		mcpserver.WithMethodCacheHints(mcp.MethodToolsList, listsFresh.Milliseconds(), mcp.CacheScopePublic),
 	)
-	s.Use(recoverPanics(o.Log), logCalls(o.Log), withDeadline(callDeadline), limitCalls(callsAtOnce))
+	s.Use(recoverPanics(o.Log), logCalls(o.Log), withDeadline(max(callDeadline, o.SignInWait+spare)), limitCalls(callsAtOnce))
 	desk := &frontDesk{
 		catalogue: o.Catalogue,
 		auth:      o.Auth,
-		signIn:    newLadder(o.Auth),
+		signIn:    newLadder(o.Auth, s, patienceOf(o.SignInWait)),
 		log:       o.Log,
 	}
 	for _, t := range o.Catalogue.Tools() {
 		s.AddTool(t.MCP(), desk.handler(t))
 	}
 	s.AddTool(authTool(), desk.authHandler)
+	desk.addCompanions(s)
 	return s
 }
 
@@ -71,32 +80,45 @@ type frontDesk struct {
 func (d *frontDesk) handler(t tools.Tool) mcpserver.ToolHandlerFunc {
 	words := wording{instance: d.auth.Status(context.Background()).Instance, writes: t.Effect != tools.Reads, log: d.log}
 	return func(ctx context.Context, request mcp.CallToolRequest) (*mcp.CallToolResult, error) {
-		view, err := d.signedIn(ctx, func() (tools.View, error) {
-			return d.catalogue.Call(ctx, t, request.Params.RawArguments)
-		})
+		call := func() (tools.View, error) { return d.catalogue.Call(ctx, t, request.Params.RawArguments) }
+		view, err := call()
+		if nothingDone(view, err) {
+			d.catalogue.Forget()
+			result, signInErr := d.signIn.climb(ctx, turnOf(ctx, request))
+			if result != nil {
+				return result, nil
+			}
+			if signInErr != nil {
+				return failure(ctx, words, signInErr)
+			}
+			view, err = call()
+		}
 		if err != nil {
 			return failure(ctx, words, err)
 		}
-		text := view.Text(words.explain)
-		if view.Failed() {
-			return mcp.NewToolResultError(text), nil
-		}
-		return mcp.NewToolResultText(d.signIn.greeting(ctx, d.catalogue) + text), nil
+		return d.answer(ctx, view, words), nil
 	}
 }
 
-// signedIn makes a call, and once more when somebody had to sign in first and did. A call that finds nobody signed in
-// has done nothing: it fails before its first request.
-func (d *frontDesk) signedIn(ctx context.Context, call func() (tools.View, error)) (tools.View, error) {
-	view, err := call()
-	if !errors.Is(err, auth.ErrSignedOut) {
-		return view, err
+// nothingDone tells a call that found nobody signed in before it did anything, so that it can be made again.
+func nothingDone(view tools.View, err error) bool {
+	if err != nil || !view.Failed() {
+		return errors.Is(err, auth.ErrSignedOut)
 	}
-	d.catalogue.Forget()
-	if err := d.signIn.climb(ctx); err != nil {
-		return tools.View{}, err
+	for _, failed := range view.Errors() {
+		if !errors.Is(failed, auth.ErrSignedOut) {
+			return false
+		}
 	}
-	return call()
+	return true
+}
+
+func (d *frontDesk) answer(ctx context.Context, view tools.View, words wording) *mcp.CallToolResult {
+	text := unmarked(view.Text(words.explain))
+	if view.Failed() {
+		return mcp.NewToolResultError(text)
+	}
+	return mcp.NewToolResultText(d.signIn.greeting(ctx, d.catalogue) + text)
 }
 
 // failure turns an error into a result that a model can read. Only the end of the call itself stays an error.
@@ -104,5 +126,5 @@ func failure(ctx context.Context, words wording, err error) (*mcp.CallToolResult
 	if ctx.Err() != nil {
 		return nil, ctx.Err()
 	}
-	return mcp.NewToolResultError(words.explain(err)), nil
+	return mcp.NewToolResultError(unmarked(words.explain(err))), nil
 }

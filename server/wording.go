@@ -33,10 +33,7 @@ func (w wording) explain(err error) string {
 	var argument *tools.ArgumentError
 	var key *auth.KeyError
 	var flow *auth.FlowError
-	var shown *authRequired
 	switch {
-	case errors.As(err, &shown):
-		return shown.text
 	case errors.As(err, &readable):
 		return readable.Error()
 	case errors.As(err, &argument):
@@ -46,7 +43,7 @@ func (w wording) explain(err error) string {
 	case errors.As(err, &key):
 		return capital(key.Error()) + "."
 	case errors.As(err, &flow):
-		return capital(flow.Error()) + "."
+		return signInEnd(flow)
 	case errors.Is(err, auth.ErrSignedOut):
 		return "The sign-in ended before this was done. Repeat it: the next call says how to sign in."
 	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, context.Canceled):
@@ -54,6 +51,14 @@ func (w wording) explain(err error) string {
 	}
 	w.log.Error().Err(err).Msg("an error nobody has words for")
 	return "Something went wrong inside kaneo-mcp; its log says what." + w.check()
+}
+
+// signInEnd words why a sign-in did not start or how it ended. A person's no is not to be worked around.
+func signInEnd(e *auth.FlowError) string {
+	if e.Reason == auth.Denied {
+		return declinedText(e.Instance)
+	}
+	return capital(e.Error()) + "."
 }
 
 // refusal words what Kaneo answered, or that it did not.
@@ -72,11 +77,19 @@ func (w wording) refusal(e *kaneo.Error) string {
 	case kaneo.TooMany:
 		return fmt.Sprintf("Kaneo asks to wait%s before more requests. Nothing was changed by this one; repeat it then.", pause(e.RetryAfter))
 	case kaneo.Unavailable:
-		return fmt.Sprintf("Kaneo at %s cannot be reached or does not answer in time%s", w.instance, said(e)) + w.check() + " Then try again; if it stays like this, the address (KANEO_API_URL) or the server needs a look."
+		return fmt.Sprintf("Kaneo at %s cannot be reached or does not answer in time%s", w.instance, said(e)) + w.again() + " If it stays like this, the address (KANEO_API_URL) or the server needs a look."
 	case kaneo.NotKaneo:
 		return fmt.Sprintf("What answers at %s is not Kaneo's API%s The address in KANEO_API_URL must be that of the API.", w.instance, said(e))
 	}
 	return "Kaneo failed on this" + said(e) + w.check()
+}
+
+// again is what to do after a failure that may pass.
+func (w wording) again() string {
+	if w.writes {
+		return w.check()
+	}
+	return " Try again."
 }
 
 // check warns after a failure that leaves open whether something happened.

@@ -2,7 +2,9 @@ package tools
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"maps"
 	"math"
@@ -26,7 +28,7 @@ func badArguments(format string, args ...any) error {
 
 // check repairs what models habitually get wrong, refuses what is left, and returns the arguments as JSON.
 func (s Schema) check(args []byte) ([]byte, error) {
-	if len(bytes.TrimSpace(args)) == 0 {
+	if text := string(bytes.TrimSpace(args)); text == "" || text == "null" {
 		args = []byte("{}")
 	}
 	given, err := decode(args)
@@ -40,13 +42,19 @@ func (s Schema) check(args []byte) ([]byte, error) {
 	return json.Marshal(mended)
 }
 
-// decode keeps numbers as they were written, so that 12 can become "12".
+// decode keeps numbers as they were written, so that 12 can become "12". Text after the value is an error: "[1] Fix it" is
+// not a list.
 func decode(text []byte) (value any, err error) {
+	if !json.Valid(text) {
+		return nil, errNotJSON
+	}
 	decoder := json.NewDecoder(bytes.NewReader(text))
 	decoder.UseNumber()
 	err = decoder.Decode(&value)
 	return value, err
 }
+
+var errNotJSON = errors.New("not one JSON value")
 
 // mend brings a value into the shape that a schema wants, as far as its meaning is plain: "42" for 42, "true" for true,
 // 12 for "12", one thing for a list of one, a list written with commas or as JSON inside a string. at names the value in errors.
@@ -89,7 +97,7 @@ func firstRune(text string) string {
 func mendObject(s *jsonschema.Schema, value any, at string) (any, error) {
 	object, ok := value.(map[string]any)
 	if !ok {
-		return nil, badArguments("%s must be an object.", subject(at))
+		return nil, badArguments("%s must be an object.", cmp.Or(at, "The arguments"))
 	}
 	mended := make(map[string]any, len(object))
 	for _, name := range slices.Sorted(maps.Keys(object)) {
@@ -98,7 +106,7 @@ func mendObject(s *jsonschema.Schema, value any, at string) (any, error) {
 		}
 		property, known := s.Properties[name]
 		if !known {
-			return nil, badArguments("%s has no parameter %q. It takes: %s.", subject(at), board.Plain(cut(name, 40)), strings.Join(s.PropertyOrder, ", "))
+			return nil, badArguments("%s has no parameter %q. It takes: %s.", cmp.Or(at, "This tool"), board.Plain(cut(name, 40)), strings.Join(s.PropertyOrder, ", "))
 		}
 		fixed, err := mend(property, object[name], path(at, name))
 		if err != nil {
@@ -204,11 +212,4 @@ func path(at, name string) string {
 		return name
 	}
 	return at + "." + name
-}
-
-func subject(at string) string {
-	if at == "" {
-		return "This tool"
-	}
-	return at
 }

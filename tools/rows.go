@@ -42,9 +42,9 @@ func newRows(desk *board.Desk, cards []board.Card) rows {
 // row is the line of a task. extra stands behind the title: what the heading of the list does not say already.
 func (r rows) row(c board.Card, extra ...string) string {
 	var line strings.Builder
-	line.WriteString(c.Key() + " " + cut(board.Plain(c.Task.Title), titleLength))
+	line.WriteString(c.Key() + " " + short(c.Task.Title))
 	for _, fact := range append(extra, r.facts(c)...) {
-		line.WriteString(" | " + fact)
+		line.WriteString(" | " + cut(fact, titleLength))
 	}
 	return line.String()
 }
@@ -79,7 +79,7 @@ func (r rows) due(c board.Card) string {
 func labelNames(labels []kaneo.Label) string {
 	names := make([]string, len(labels))
 	for i, label := range labels {
-		names[i] = "#" + board.Plain(label.Name)
+		names[i] = "#" + short(label.Name)
 	}
 	return strings.Join(names, " ")
 }

@@ -8,25 +8,26 @@ import (
 	"github.com/google/jsonschema-go/jsonschema"
 )
 
-// Schema is a tool's input schema: as it is listed, and as it is checked.
+// Schema is a tool's input schema: as it is schemaText, and as it is checked.
 type Schema struct {
 	JSON json.RawMessage
 	root *jsonschema.Schema
 }
 
 // SchemaOf derives the schema of an input struct: json tags name the parameters, jsonschema tags describe them, omitempty
-// makes them optional; enums are those among its types. A type that has no schema is a slip in the program, which every test of the catalogue meets.
+// makes them optional; enums are those among its types. A type that has no schema is a slip in the program, which every
+// test of the catalogue meets.
 func SchemaOf[In any](enums ...Enum) Schema {
 	root, err := jsonschema.For[In](&jsonschema.ForOptions{TypeSchemas: typeSchemas(enums)})
 	if err != nil {
 		panic(err)
 	}
 	withoutNull(root)
-	listed, err := json.Marshal(root)
+	text, err := json.Marshal(schemaTextOf(root))
 	if err != nil {
 		panic(err)
 	}
-	return Schema{listed, root}
+	return Schema{text, root}
 }
 
 // Enum is a type of which only some values mean anything.

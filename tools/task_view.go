@@ -18,13 +18,18 @@ const (
 )
 
 // limits is how much of long texts and lists is shown.
-type limits struct{ description, comment, comments int }
+type limits struct {
+	description, comment int // characters of one
+	comments, talk       int // how many, and characters of all of them
+	full                 bool
+}
 
+// limitsOf keeps even full answers below some 20,000 tokens, where hosts begin to cut by themselves.
 func limitsOf(in getTaskIn) limits {
 	if in.Full {
-		return limits{30_000, 8_000, 60} // still below what hosts cut themselves
+		return limits{30_000, 8_000, 60, 40_000, true}
 	}
-	return limits{descriptionLength, commentLength, commentsShown}
+	return limits{descriptionLength, commentLength, commentsShown, commentsShown * commentLength, false}
 }
 
 func taskView(desk *board.Desk, d board.Detail, in getTaskIn) View {
@@ -33,8 +38,7 @@ func taskView(desk *board.Desk, d board.Detail, in getTaskIn) View {
 	v.Line("%s %s", d.Card.Key(), board.Plain(cut(d.Card.Task.Title, 500)))
 	v.Line("%s", strings.Join(taskFacts(desk, d.Card), " | "))
 	if text := board.PlainText(d.Card.Task.Description); text != "" {
-		v.Line("%s", quote(cut(text, most.description)))
-		v.more(len([]rune(text)) > most.description, "The description goes on: full=true shows more of it.")
+		v.passage("description", text, most.description, most)
 	}
 	for _, part := range in.Include {
 		switch part {
@@ -62,6 +66,19 @@ func (v *View) heading(n int, one, many string) {
 	v.Line("%s:", plural(n, one, many))
 }
 
+// passage shows a text of Kaneo's users, and says how to get at what is cut off.
+func (v *View) passage(what, text string, length int, most limits) {
+	v.Line("%s", quote(cut(text, length)))
+	hidden := len([]rune(text)) - length + 1 // the mark takes the place of one
+	switch {
+	case hidden <= 1:
+	case most.full:
+		v.Line("The %s goes on for %d more characters: read it in Kaneo.", what, hidden)
+	default:
+		v.Line("The %s goes on: full=true shows more of it.", what)
+	}
+}
+
 func (v *View) more(left bool, note string) {
 	if left {
 		v.Line("%s", note)
@@ -71,24 +88,39 @@ func (v *View) more(left bool, note string) {
 func taskFacts(desk *board.Desk, c board.Card) []string {
 	rows := newRows(desk, nil)
 	rows.names[board.Plain(c.Task.AssigneeName)] = board.Plain(c.Task.AssigneeName)
-	facts := append([]string{c.Status.Name}, rows.facts(c)...)
+	facts := append([]string{short(c.Status.Name)}, rows.facts(c)...)
 	if c.Task.AssigneeName == "" {
 		facts = append(facts, "unassigned")
 	}
 	if !c.Task.StartDate.IsZero() {
 		facts = append(facts, "start "+desk.Day(c.Task.StartDate))
 	}
-	return append(facts, "created "+desk.Day(c.Task.CreatedAt), "in "+board.Plain(c.Project.Name))
+	return append(facts, "created "+desk.Day(c.Task.CreatedAt), "in "+short(c.Project.Name))
 }
 
 func (v *View) comments(desk *board.Desk, all []kaneo.Comment, most limits) {
 	v.heading(len(all), "comment", "comments")
-	shown := all[max(0, len(all)-most.comments):]
-	v.more(len(shown) < len(all), fmt.Sprintf("(the latest %d; full=true shows more)", len(shown)))
+	shown := most.latest(all)
+	note := "full=true shows more"
+	if most.full {
+		note = "read the others in Kaneo"
+	}
+	v.more(len(shown) < len(all), fmt.Sprintf("(the latest %d; %s)", len(shown), note))
 	for _, c := range shown {
 		v.Line("%s %s (id %s)", desk.Minute(c.CreatedAt), board.Plain(c.Author.Name), c.ID)
-		v.Line("%s", quote(cut(board.PlainText(c.Content), most.comment)))
+		v.passage("comment", board.PlainText(c.Content), most.comment, most)
 	}
+}
+
+// latest are the last comments, as many as may be shown.
+func (m limits) latest(all []kaneo.Comment) []kaneo.Comment {
+	from := len(all)
+	for left := m.talk; from > max(0, len(all)-m.comments); from-- {
+		if left -= min(m.comment, len([]rune(all[from-1].Content))); left < 0 {
+			break
+		}
+	}
+	return all[from:]
 }
 
 func (v *View) history(desk *board.Desk, d board.Detail) {
@@ -136,7 +168,7 @@ func event(desk *board.Desk, a kaneo.Activity) string {
 }
 
 func fromTo(what, from, to string) string {
-	from, to = cut(board.Plain(from), titleLength), cut(board.Plain(to), titleLength)
+	from, to = short(from), short(to)
 	if to == "" {
 		to = "none"
 	}
@@ -158,7 +190,7 @@ func day(desk *board.Desk, text string) string {
 func (v *View) relations(d board.Detail) {
 	v.heading(len(d.Relations), "relation", "relations")
 	for _, r := range d.Relations {
-		v.Line("%s %s %s | %s", r.As, r.Card.Key(), cut(board.Plain(r.Card.Task.Title), titleLength), r.Card.Status.Name)
+		v.Line("%s %s %s | %s", r.As, r.Card.Key(), short(r.Card.Task.Title), r.Card.Status.Name)
 	}
 }
 
@@ -168,14 +200,21 @@ func (v *View) time(desk *board.Desk, entries []kaneo.TimeEntry) {
 		total += spent(e)
 	}
 	v.heading(len(entries), "time entry", "time entries")
-	v.more(len(entries) > 0, "in all "+total.Round(time.Minute).String())
+	v.more(len(entries) > 0, "in all "+hours(total))
 	for _, e := range entries[max(0, len(entries)-historyShown):] {
-		length := spent(e).Round(time.Minute).String()
+		length := hours(spent(e))
 		if e.EndTime.IsZero() {
 			length = "running"
 		}
-		v.Line("%s %s %s %s", desk.Minute(e.StartTime), board.Plain(e.UserName), length, cut(board.Plain(e.Description), titleLength))
+		row := []string{desk.Minute(e.StartTime), board.Plain(e.UserName), length, short(e.Description)}
+		v.Line("%s", strings.TrimSpace(strings.Join(row, " ")))
 	}
+}
+
+// hours says "1:30 h".
+func hours(d time.Duration) string {
+	minutes := int(d.Round(time.Minute).Minutes())
+	return fmt.Sprintf("%d:%02d h", minutes/60, minutes%60)
 }
 
 // spent is the length of an entry by its times: Kaneo's own figure is 0 until the entry is edited (kaneo-api.md §8).
@@ -189,6 +228,6 @@ func spent(e kaneo.TimeEntry) time.Duration {
 func (v *View) links(links []kaneo.Link) {
 	v.heading(len(links), "link", "links")
 	for _, l := range links {
-		v.Line("%s %s %s", board.Plain(l.Type), board.Plain(l.URL), cut(board.Plain(l.Title), titleLength))
+		v.Line("%s %s %s", board.Plain(l.Type), board.Plain(l.URL), short(l.Title))
 	}
 }

@@ -39,7 +39,7 @@ var listProjects = define(Spec{
 })
 
 func projectRow(p kaneo.Project) string {
-	row := fmt.Sprintf("%s | %s", board.Plain(board.ProjectTitle(p)), count(p.Statistics.TotalTasks, "task"))
+	row := fmt.Sprintf("%s | %s", short(board.ProjectTitle(p)), count(p.Statistics.TotalTasks, "task"))
 	if p.Statistics.TotalTasks > 0 {
 		row += fmt.Sprintf(", %d%% done", p.Statistics.CompletionPercentage)
 	}
@@ -76,7 +76,7 @@ var getProject = define(Spec{
 func statusNames(statuses []board.Status) string {
 	names := make([]string, len(statuses))
 	for i, status := range statuses {
-		names[i] = status.Name
+		names[i] = short(status.Name)
 		if status.Done {
 			names[i] += " (final)"
 		}
@@ -90,7 +90,7 @@ func orNone[T any](items []T, name func(T) string) string {
 	}
 	names := make([]string, len(items))
 	for i, item := range items {
-		names[i] = board.Plain(name(item))
+		names[i] = short(name(item))
 	}
 	return strings.Join(names, ", ")
 }
@@ -111,24 +111,37 @@ var getBoard = define(Spec{
 	return boardView(desk, sheet), nil
 })
 
-// boardRows is how many tasks a board shows before it counts the rest.
-const boardRows = 125
+// What a board shows before it counts the rest: so many tasks, and so many bytes of them, some 2,500 tokens.
+const (
+	boardRows  = 125
+	boardBytes = 9000
+)
 
 func boardView(desk *board.Desk, sheet board.Sheet) View {
 	var v View
-	v.Line("%s: %s", board.Plain(board.ProjectTitle(sheet.Project)), digest(sheet.Digest))
-	shown := fairShares(sheet.Columns, boardRows)
-	rows := newRows(desk, sheet.Cards())
-	for i, column := range sheet.Columns {
-		v.Line("%s", columnHeading(column, shown[i]))
-		for _, card := range column.Cards[:shown[i]] {
-			v.Line("%s", rows.row(card))
+	v.Line("%s: %s", short(board.ProjectTitle(sheet.Project)), digest(sheet.Digest))
+	columns := columnRows(desk, sheet)
+	for i, shown := range fairShares(columns, boardRows, boardBytes) {
+		v.Line("%s", columnHeading(sheet.Columns[i], shown))
+		for _, row := range columns[i][:shown] {
+			v.Line("%s", row)
 		}
 	}
 	if sheet.Incomplete {
 		v.Line("%s", incompleteNote)
 	}
 	return v
+}
+
+func columnRows(desk *board.Desk, sheet board.Sheet) [][]string {
+	rows := newRows(desk, sheet.Cards())
+	columns := make([][]string, len(sheet.Columns))
+	for i, column := range sheet.Columns {
+		for _, card := range column.Cards {
+			columns[i] = append(columns[i], rows.row(card))
+		}
+	}
+	return columns
 }
 
 func digest(d board.Digest) string {
@@ -145,24 +158,27 @@ func digest(d board.Digest) string {
 }
 
 func columnHeading(c board.SheetColumn, shown int) string {
-	heading := fmt.Sprintf("## %s (%d)", c.Status.Name, len(c.Cards))
+	heading := fmt.Sprintf("## %s (%d)", short(c.Status.Name), len(c.Cards))
 	if hidden := len(c.Cards) - shown; hidden > 0 {
 		heading += fmt.Sprintf(": %d not shown; list_tasks with this status pages through all", hidden)
 	}
 	return heading
 }
 
-// fairShares divides so many rows among columns: short columns are shown whole, and long ones share what is left.
-func fairShares(columns []board.SheetColumn, rows int) []int {
+// fairShares says how many rows of each column are shown: short columns whole, and long ones share what is left.
+func fairShares(columns [][]string, rows, bytes int) []int {
 	shares := make([]int, len(columns))
-	for open := true; open && rows > 0; {
+	for open := true; open; {
 		open = false
 		for i, column := range columns {
-			if shares[i] < len(column.Cards) && rows > 0 {
-				shares[i]++
-				rows--
-				open = true
+			if shares[i] == len(column) {
+				continue
 			}
+			if rows, bytes = rows-1, bytes-len(column[shares[i]]); rows < 0 || bytes < 0 {
+				return shares
+			}
+			shares[i]++
+			open = true
 		}
 	}
 	return shares

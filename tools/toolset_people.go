@@ -76,7 +76,7 @@ var listWorkspaces = define(Spec{
 		}
 		titles := make([]string, len(projects))
 		for i, p := range projects {
-			titles[i] = board.Plain(board.ProjectTitle(p))
+			titles[i] = short(board.ProjectTitle(p))
 		}
 		v.Line("%s (%s): %s", board.Plain(w.Name), board.Plain(w.Slug), strings.Join(titles, ", "))
 	}

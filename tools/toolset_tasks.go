@@ -146,7 +146,7 @@ func understood(desk *board.Desk, text string) []string {
 func (w window) rest(shown, all int) string {
 	pages := (all + w.limit - 1) / w.limit
 	if shown == 0 {
-		return fmt.Sprintf("Page %d is past the end: there are %d tasks on %d pages.", w.page, all, pages)
+		return fmt.Sprintf("Page %d is past the end: all there is, %s, fits on %s.", w.page, count(all, "task"), count(pages, "page"))
 	}
 	note := fmt.Sprintf("%d of %d shown (page %d of %d).", shown, all, w.page, pages)
 	if w.page < pages {
@@ -158,7 +158,7 @@ func (w window) rest(shown, all int) string {
 type getTaskIn struct {
 	Task    string       `json:"task" jsonschema:"Key (WEB-12), id or web address"`
 	Include []board.Part `json:"include,omitempty" jsonschema:"What to read along"`
-	Full    bool         `json:"full,omitempty" jsonschema:"The whole description and all comments, however long"`
+	Full    bool         `json:"full,omitempty" jsonschema:"Long descriptions and comments as whole as one answer can be"`
 }
 
 var getTask = define(Spec{

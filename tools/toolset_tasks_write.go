@@ -48,7 +48,7 @@ func creationView(desk *board.Desk, outcomes []board.Outcome, dryRun bool) View 
 		v.Line("Dry run: nothing was created. These would be:")
 	}
 	for i, o := range outcomes {
-		title := cut(board.Plain(o.Card.Task.Title), titleLength)
+		title := short(o.Card.Task.Title)
 		switch {
 		case o.Err != nil:
 			v.Fail(fmt.Sprintf("Not created, task %d %q", i+1, title), o.Err)
@@ -145,7 +145,7 @@ func failedSteps(steps []board.Step) []board.Step {
 func (v *View) steps(key string, steps []board.Step) {
 	for _, s := range steps {
 		if s.Err != nil {
-			v.Fail(fmt.Sprintf("%s %s not done", key, s.What), s.Err)
+			v.Fail(fmt.Sprintf("%s %s not done", key, short(s.What)), s.Err)
 			continue
 		}
 		v.Line("%s %s", key, stepText(s))
@@ -153,16 +153,16 @@ func (v *View) steps(key string, steps []board.Step) {
 }
 
 func stepText(s board.Step) string {
-	from, to := cut(s.From, titleLength), cut(s.To, titleLength)
+	what, from, to := short(s.What), short(s.From), short(s.To)
 	switch {
 	case s.Same && to == "":
-		return s.What + " unchanged"
+		return what + " unchanged"
 	case s.Same:
-		return fmt.Sprintf("%s already %s", s.What, to)
+		return fmt.Sprintf("%s already %s", what, to)
 	case from == "":
-		return s.What + " " + to
+		return what + " " + to
 	}
-	return fmt.Sprintf("%s %s → %s", s.What, from, to)
+	return fmt.Sprintf("%s %s → %s", what, from, to)
 }
 
 type deleteTasksIn struct {
@@ -193,7 +193,7 @@ func (v *View) loss(l board.Loss, deleted bool) {
 		v.Fail(board.Plain(cut(l.Ref, 40))+" not deleted", l.Err)
 		return
 	}
-	title := cut(board.Plain(l.Card.Task.Title), titleLength)
+	title := short(l.Card.Task.Title)
 	if deleted {
 		v.Done("Deleted %s %s", l.Card.Key(), title)
 		return

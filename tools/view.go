@@ -3,6 +3,8 @@ package tools
 import (
 	"fmt"
 	"strings"
+
+	"kaneo-mcp/board"
 )
 
 // View is what a model reads: lines of text. A line may end in an error, which whoever renders the view puts into words,
@@ -68,6 +70,9 @@ func cut(text string, most int) string {
 	}
 	return strings.TrimRight(string(runes[:most-1]), " ") + "…"
 }
+
+// short is a name or a title that somebody gave, as a row shows it: Kaneo lets them be of any length.
+func short(text string) string { return cut(board.Plain(text), titleLength) }
 
 // quote sets a text that Kaneo's users wrote off from our own words: every line of it begins with "> ".
 func quote(text string) string { return "> " + strings.ReplaceAll(text, "\n", "\n> ") }

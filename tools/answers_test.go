@@ -1,0 +1,188 @@
+package tools
+
+import (
+	"strings"
+	"testing"
+)
+
+// said is one call.
+type said struct{ tool, args string }
+
+// conversation is some calls by one person; the last one gives its golden file the name.
+type conversation struct {
+	name  string // of the case
+	as    string // owner, member, viewer
+	calls []said
+}
+
+// TestAnswers is what models read: the main answers and errors of every tool, each in an office of its own.
+func TestAnswers(t *testing.T) {
+	t.Parallel()
+	covered := map[string]bool{}
+	for _, c := range conversations() {
+		tool := c.calls[len(c.calls)-1].tool
+		covered[tool] = true
+		t.Run(tool+"."+c.name, func(t *testing.T) {
+			t.Parallel()
+			o := newOffice(t)
+			v := o.visitor(o.Who(c.as).Session)
+			var transcript []string
+			for _, call := range c.calls {
+				transcript = append(transcript, call.tool+" "+call.args+"\n\n"+v.says(call.tool, call.args))
+			}
+			golden(t, "answers/"+tool+"."+c.name+".txt", steady(strings.Join(transcript, "\n\n")))
+		})
+	}
+	for _, tool := range New(nil).Tools() {
+		if !covered[tool.Name] {
+			t.Errorf("no golden answer of %s", tool.Name)
+		}
+	}
+}
+
+func conversations() []conversation {
+	var all []conversation
+	for _, some := range [][]conversation{reading(), listing(), finding(), creating(), updating(), deleting(), talking(), meeting()} {
+		all = append(all, some...)
+	}
+	return all
+}
+
+// one is a conversation of a single call by the owner.
+func one(name, tool, args string) conversation { return by("owner", name, said{tool, args}) }
+
+func by(as, name string, calls ...said) conversation { return conversation{name, as, calls} }
+
+func reading() []conversation {
+	return []conversation{
+		one("all", "list_projects", `{}`),
+		one("unknown_workspace", "list_projects", `{"workspace":"Umbrella"}`),
+		one("web", "get_project", `{"project":"website"}`),
+		one("unknown", "get_project", `{"project":"Moon"}`),
+		one("which", "get_project", ``),
+		one("web", "get_board", `{"project":"WEB"}`),
+		one("column", "get_board", `{"project":"WEB","statuses":"in review"}`),
+		one("archived", "get_board", `{"project":"WEB","statuses":["archived"]}`),
+		one("unknown_status", "get_board", `{"project":"WEB","statuses":["doing"]}`),
+		one("unknown_project", "get_board", `{"project":"Moon"}`),
+		one("plain", "get_task", `{"task":"WEB-1"}`),
+		one("with_all", "get_task", `{"task":"web-1","include":"comments, activity, relations, time, links"}`),
+		one("parent", "get_task", `{"task":"WEB-3","include":["relations"]}`),
+		one("history", "update_tasks", `{"tasks":["WEB-4"],"status":"done","priority":"urgent","assignee":"me","due":"+1w","title":"Collect feedback"}`).
+			then("update_tasks", `{"tasks":["WEB-4"],"assignee":"nobody","clear":["due"]}`).then("get_task", `{"task":"WEB-4","include":["activity"]}`),
+		one("unknown", "get_task", `{"task":"WEB-999"}`),
+		one("no_key", "get_task", `{"task":"the login thing"}`),
+		one("no_such_part", "get_task", `{"task":"WEB-1","include":["everything"]}`),
+		one("missing", "get_task", `{}`),
+	}
+}
+
+func listing() []conversation {
+	return []conversation{
+		one("default", "list_tasks", `{}`),
+		one("mine", "list_tasks", `{"assignees":["me"]}`),
+		one("nobodys", "list_tasks", `{"projects":["API"],"assignees":"nobody","statuses":["all"]}`),
+		one("overdue", "list_tasks", `{"overdue":"true"}`),
+		one("window", "list_tasks", `{"due_after":"today","due_before":"+1w","sort":"priority"}`),
+		one("bugs", "list_tasks", `{"labels":["bug"],"priorities":["urgent","high"],"statuses":["open","done"]}`),
+		one("text", "list_tasks", `{"text":"pricing"}`),
+		one("first_page", "list_tasks", `{"limit":3}`),
+		one("last_page", "list_tasks", `{"projects":["API"],"limit":"4","page":"2"}`),
+		one("past_the_end", "list_tasks", `{"projects":["API"],"page":9}`),
+		one("none", "list_tasks", `{"text":"unicorn"}`),
+		one("unknown_person", "list_tasks", `{"assignees":["Charles"]}`),
+		one("unknown_priority", "list_tasks", `{"priorities":["huge"]}`),
+		one("bad_date", "list_tasks", `{"due_before":"whenever"}`),
+		one("limit", "list_tasks", `{"limit":500}`),
+		one("unknown_parameter", "list_tasks", `{"assignee":"me"}`),
+	}
+}
+
+func finding() []conversation {
+	return []conversation{
+		one("words", "search", `{"query":"login redirect"}`),
+		one("apart", "search", `{"query":"loop redirect"}`),
+		one("key", "search", `{"query":"API-4"}`),
+		one("comment", "search", `{"query":"semicolons"}`),
+		one("full", "search", `{"query":"the","limit":2}`),
+		one("none", "search", `{"query":"unicorn"}`),
+		one("empty", "search", `{"query":" "}`),
+		one("limit", "search", `{"query":"login","limit":51}`),
+	}
+}
+
+func creating() []conversation {
+	return []conversation{
+		one("one", "create_tasks", `{"project":"WEB","tasks":[{"title":"Add a favicon"}]}`),
+		one("many", "create_tasks", `{"project":"API","tasks":[`+
+			`{"title":"Plan the migration","status":"in progress","priority":"high","assignee":"Grace","due":"friday","labels":["chore","feature"]},`+
+			`{"title":"Try it on staging","parent":"API-3","start":"tomorrow","due":"+2w"}]}`),
+		one("dry_run", "create_tasks", `{"project":"WEB","dry_run":true,"tasks":[{"title":"Add a favicon","assignee":"me","due":"tomorrow"},{"title":"Lost","assignee":"Charles"}]}`),
+		one("partly", "create_tasks", `{"project":"WEB","tasks":[{"title":"Good"},{"title":"Bad","status":"doing"}]}`),
+		one("wrong", "create_tasks", `{"project":"WEB","tasks":[{"title":"Bad","labels":["nonsense"]}]}`),
+		one("dates", "create_tasks", `{"project":"WEB","tasks":[{"title":"Bad","start":"+2w","due":"+1w"}]}`),
+		one("none", "create_tasks", `{"project":"WEB","tasks":[]}`),
+		one("no_title", "create_tasks", `{"project":"WEB","tasks":[{"title":"One"},{"description":"Two"}]}`),
+		by("viewer", "viewer", said{"create_tasks", `{"project":"WEB","tasks":[{"title":"Add a favicon"}]}`}),
+	}
+}
+
+func updating() []conversation {
+	return []conversation{
+		one("status", "update_tasks", `{"tasks":"WEB-1","status":"In Review"}`),
+		one("same", "update_tasks", `{"tasks":["WEB-1"],"status":"to do","priority":"urgent","due":"2026-11-29"}`),
+		one("fields", "update_tasks", `{"tasks":["WEB-1"],"assignee":"me","priority":"low","due":"+1w","start":"today","title":"Fix the login loop",`+
+			`"description":"New.","add_labels":["chore"],"remove_labels":["bug"],"comment":"Done with it."}`),
+		one("batch", "update_tasks", `{"tasks":["WEB-1","WEB-2","WEB-14","WEB-999"],"status":"done"}`),
+		one("clear", "update_tasks", `{"tasks":["WEB-2"],"assignee":"nobody","clear":["due"]}`),
+		one("move", "update_tasks", `{"tasks":["WEB-2"],"project":"API","status":"in review"}`),
+		one("nothing", "update_tasks", `{"tasks":["WEB-2"]}`),
+		one("no_tasks", "update_tasks", `{"tasks":[],"status":"done"}`),
+		one("one_title", "update_tasks", `{"tasks":["WEB-1","WEB-2"],"title":"Same"}`),
+		one("unknown", "update_tasks", `{"tasks":["WEB-999"],"status":"done"}`),
+		one("unknown_status", "update_tasks", `{"tasks":["WEB-1","WEB-2"],"status":"doing"}`),
+		one("bad_field", "update_tasks", `{"tasks":["WEB-1"],"clear":["title"]}`),
+		by("member", "half_done", said{"update_tasks", `{"tasks":["WEB-1"],"priority":"low","assignee":"Ada","comment":"Yours."}`}),
+		by("viewer", "viewer", said{"update_tasks", `{"tasks":["WEB-1"],"status":"done"}`}),
+	}
+}
+
+func deleting() []conversation {
+	return []conversation{
+		one("two_steps", "delete_tasks", `{"tasks":["WEB-1","WEB-3"]}`).then("delete_tasks", `{"tasks":["WEB-1","WEB-3"],"confirm":"{confirm}"}`),
+		one("other_tasks", "delete_tasks", `{"tasks":["WEB-1"]}`).then("delete_tasks", `{"tasks":["WEB-2"],"confirm":"{confirm}"}`),
+		one("unknown", "delete_tasks", `{"tasks":["WEB-999"]}`),
+		one("partly", "delete_tasks", `{"tasks":["WEB-1","WEB-999"]}`),
+		by("member", "member", said{"delete_tasks", `{"tasks":["WEB-1"]}`}).then("delete_tasks", `{"tasks":["WEB-1"],"confirm":"{confirm}"}`),
+	}
+}
+
+func (c conversation) then(tool, args string) conversation {
+	c.calls = append(c.calls, said{tool, args})
+	return c
+}
+
+func talking() []conversation {
+	return []conversation{
+		one("added", "add_comment", `{"task":"WEB-1","text":"I can reproduce this."}`),
+		one("empty", "add_comment", `{"task":"WEB-1","text":" "}`),
+		by("viewer", "viewer", said{"add_comment", `{"task":"WEB-1","text":"Me too."}`}),
+		one("latest", "edit_comment", `{"task":"WEB-1","text":"Then normalise it."}`),
+		one("same", "edit_comment", `{"task":"WEB-5","text":"Semicolons for the German locale, please."}`),
+		one("none_of_yours", "edit_comment", `{"task":"WEB-2","text":"Hello."}`),
+		one("two_steps", "delete_comment", `{"task":"WEB-1"}`).then("delete_comment", `{"task":"WEB-1","comment":"{comment}","confirm":"{confirm}"}`),
+		one("unknown", "delete_comment", `{"task":"WEB-1","comment":"abc"}`),
+		by("member", "of_another", said{"edit_comment", `{"task":"WEB-1","text":"Mine."}`}).then("delete_comment", `{"task":"WEB-5"}`),
+	}
+}
+
+func meeting() []conversation {
+	return []conversation{
+		one("owner", "whoami", ``),
+		by("viewer", "viewer", said{"whoami", `{}`}),
+		one("all", "list_workspaces", `{}`),
+		one("all", "list_workspace_members", `{}`),
+		one("emails", "list_workspace_members", `{"workspace":"acme","emails":true}`),
+		one("unknown", "list_workspace_members", `{"workspace":"Umbrella"}`),
+	}
+}
