@@ -1,0 +1,104 @@
+package main
+
+import (
+	"fmt"
+	"net/url"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/adrg/xdg"
+	"github.com/rs/zerolog"
+
+	"kaneo-mcp/kaneo"
+)
+
+// config is the settings, read.
+type config struct {
+	base               *url.URL // of the API
+	key, keyFile       string
+	keyOnly            bool
+	clientID           string
+	workspace, project string
+	zone               *time.Location // nil: the machine's
+	timeout            time.Duration
+	logLevel           string // empty: what is usual for the command
+	logFile            string
+	caFile             string
+	stateFolder        string // of sign-ins; empty: in memory only
+}
+
+func (c *config) takeBase(value string) (err error) {
+	c.base, err = kaneo.ParseBase(value)
+	return err
+}
+
+func (c *config) takeKey(value string) error       { c.key = value; return nil }
+func (c *config) takeKeyFile(value string) error   { c.keyFile = value; return nil }
+func (c *config) takeClientID(value string) error  { c.clientID = value; return nil }
+func (c *config) takeWorkspace(value string) error { c.workspace = value; return nil }
+func (c *config) takeProject(value string) error   { c.project = value; return nil }
+func (c *config) takeLogFile(value string) error   { c.logFile = value; return nil }
+func (c *config) takeCAFile(value string) error    { c.caFile = value; return nil }
+
+func (c *config) takeZone(value string) (err error) {
+	if c.zone, err = time.LoadLocation(value); err != nil {
+		return fmt.Errorf("there is no time zone %.40q; it takes a name such as Europe/Berlin, America/New_York or UTC", value)
+	}
+	return nil
+}
+
+func (c *config) takeAuth(value string) error {
+	if err := oneOf(value, "auto", "key-only"); err != nil {
+		return err
+	}
+	c.keyOnly = value == "key-only"
+	return nil
+}
+
+func (c *config) takeTimeout(value string) (err error) {
+	if c.timeout, err = time.ParseDuration(value); err != nil || c.timeout <= 0 {
+		return fmt.Errorf("%.40q is no length of time; it takes one such as 15s or 1m30s", value)
+	}
+	return nil
+}
+
+func (c *config) takeLogLevel(value string) error {
+	c.logLevel = value
+	return oneOf(value, "debug", "info", "warn", "error")
+}
+
+// level is the configured log level, or what is usual.
+func (c *config) level(usual zerolog.Level) zerolog.Level {
+	if level, err := zerolog.ParseLevel(c.logLevel); err == nil && c.logLevel != "" {
+		return level
+	}
+	return usual
+}
+
+func oneOf(value string, allowed ...string) error {
+	if slices.Contains(allowed, value) {
+		return nil
+	}
+	return fmt.Errorf("%.40q is unknown; it takes %s", value, strings.Join(allowed, ", "))
+}
+
+// stateFolder is where sign-ins are kept, as the XDG base directory specification has it: a path that is not absolute does
+// not count. Without a home there is none, where xdg would take the root of the file system for one.
+func stateFolder(env func(string) (string, bool)) string {
+	given, _ := env("XDG_STATE_HOME")
+	if filepath.IsAbs(given) {
+		return filepath.Join(given, "kaneo-mcp")
+	}
+	if _, err := os.UserHomeDir(); err != nil {
+		return ""
+	}
+	return filepath.Join(xdg.StateHome, "kaneo-mcp")
+}
+
+// misused words an error about a file that a setting names.
+func misused(variable string, err error) error {
+	return &misuse{fmt.Sprintf("%s: %v.", variable, err)}
+}

@@ -1,0 +1,94 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"time"
+
+	"github.com/rs/zerolog"
+
+	"kaneo-mcp/auth"
+	"kaneo-mcp/board"
+	"kaneo-mcp/kaneo"
+	"kaneo-mcp/tools"
+)
+
+// office is everything below the commands, wired up. Close it.
+type office struct {
+	source    *auth.Source
+	client    *kaneo.Client
+	desk      *board.Desk
+	catalogue *tools.Catalogue
+	log       zerolog.Logger
+	close     func()
+}
+
+// newOffice wires the rooms up. It reads the files that the settings name, locks nothing and asks nobody: hosts start a
+// server just to look at it. Its error is a *misuse.
+func newOffice(set config, stderr io.Writer, usual zerolog.Level) (*office, error) {
+	web, err := kaneo.NewHTTPClient(set.caFile)
+	if err != nil {
+		return nil, misused("KANEO_CA_FILE", err)
+	}
+	out, closeLog, err := logOutput(set.logFile, stderr)
+	if err != nil {
+		return nil, misused("KANEO_LOG_FILE", err)
+	}
+	log := zerolog.New(out).Level(set.level(usual)).With().Timestamp().Logger()
+	source, err := auth.New(auth.Settings{
+		Base: set.base, ClientID: set.clientID, Key: set.key, KeyFile: set.keyFile, KeyOnly: set.keyOnly,
+		Store: auth.NewStore(set.stateFolder), HTTP: web, Log: log,
+	})
+	if err != nil {
+		closeLog()
+		return nil, &misuse{err.Error() + "."}
+	}
+	o := &office{source: source, log: log, close: func() {
+		source.Close()
+		web.CloseIdleConnections()
+		closeLog()
+	}}
+	o.client = kaneo.New(kaneo.Options{
+		Base: set.base, Tokens: succession{source, func() { o.desk.Forget() }}, HTTP: web, Timeout: set.timeout,
+		UserAgent: "kaneo-mcp/" + release(),
+	})
+	o.desk = board.New(board.Options{Client: o.client, Workspace: set.workspace, Project: set.project, Zone: set.zone})
+	o.catalogue = tools.New(o.desk)
+	return o, nil
+}
+
+// succession tells when a credential is followed by another one, or by none: the next caller may be somebody else.
+type succession struct {
+	*auth.Source
+	changed func()
+}
+
+// Refused makes succession a [kaneo.TokenSource].
+func (s succession) Refused(ctx context.Context, token string) (string, error) {
+	defer s.changed()
+	return s.Source.Refused(ctx, token)
+}
+
+// logOutput is where log lines go: JSON into a file, of which only its owner may read, or something more readable to
+// stderr. Never to stdout, which belongs to the protocol.
+func logOutput(file string, stderr io.Writer) (io.Writer, func(), error) {
+	if file == "" {
+		return zerolog.ConsoleWriter{Out: stderr, NoColor: true, TimeFormat: time.DateTime}, func() {}, nil
+	}
+	opened, err := os.OpenFile(file, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600)
+	if err != nil {
+		return nil, nil, fmt.Errorf("the log cannot be written: %w", cause(err))
+	}
+	return opened, func() { _ = opened.Close() }, nil
+}
+
+// cause is a file error without the words that repeat what failed.
+func cause(err error) error {
+	if at, ok := errors.AsType[*os.PathError](err); ok {
+		return at.Err
+	}
+	return err
+}
