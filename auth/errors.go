@@ -67,7 +67,7 @@ func (r Reason) sentence() string {
 	case Busy:
 		return "Kaneo at %s asks to wait before the next sign-in"
 	case NotKaneo:
-		return "%s does not answer like a Kaneo: check the address that is configured"
+		return "what answers at %s is not a Kaneo: check the address that is configured"
 	case UnknownClient:
 		return "Kaneo at %s does not allow this client id: set KANEO_MCP_CLIENT_ID to one that it allows, or have ours " +
 			"added to DEVICE_AUTH_CLIENT_IDS in Kaneo's own configuration"
@@ -78,13 +78,13 @@ func (r Reason) sentence() string {
 	case Unsafe:
 		return "Kaneo at %s sent a sign-in address or code that is not safe to show"
 	case Expired:
-		return "the sign-in code for %s expired before it was approved: start again for a new one"
+		return "the sign-in code for %s expired before it was approved: repeat this for a new one"
 	case Aborted:
 		return "the sign-in at %s was called off"
 	case Elsewhere:
 		return "another process is signing in at %s but shows no code: repeat this in a minute, or end that process"
 	default:
-		return "Kaneo at %s ended the sign-in: start again for a new code"
+		return "Kaneo at %s ended the sign-in: repeat this for a new code"
 	}
 }
 

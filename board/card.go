@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 
 	"kaneo-mcp/kaneo"
 )
@@ -19,11 +20,11 @@ type Card struct {
 }
 
 // Key is the short id that people use, "WEB-12". A task that is moved to another project gets a new one.
-func (c Card) Key() string { return fmt.Sprintf("%s-%d", c.Project.Slug, c.Task.Number) }
+func (c Card) Key() string { return fmt.Sprintf("%s-%d", Plain(c.Project.Slug), c.Task.Number) }
 
 var (
 	// A short id is the project's key, a hyphen and the number (kaneo-api.md §8 Search).
-	shortID = regexp.MustCompile(`^(\p{L}[\p{L}\p{N}\p{M}_-]*)-(\d{1,10})$`)
+	shortID = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^(\p{L}[\p{L}\p{N}\p{M}_-]*)-(\d{1,10})$`) })
 	bareNo  = regexp.MustCompile(`^#?(\d{1,10})$`)
 	taskID  = regexp.MustCompile(`^[a-z][a-z0-9]{23}$`)
 )
@@ -95,7 +96,7 @@ func (d *Desk) projectByID(ctx context.Context, id string) (kaneo.Project, error
 
 // shortRef splits WEB-12, or 12 in the default project, into project and number.
 func (d *Desk) shortRef(ctx context.Context, ref string) (kaneo.Project, int, error) {
-	if m := shortID.FindStringSubmatch(ref); m != nil {
+	if m := shortID().FindStringSubmatch(ref); m != nil {
 		project, err := d.projectByKey(ctx, m[1])
 		return project, atoi(m[2]), err
 	}

@@ -85,15 +85,15 @@ func (b loadedBoard) card(task kaneo.Task) Card {
 	return Card{task, b.project, statusOf(task, boardStatuses(b.board))}
 }
 
-// loadedBoards holds boards by their project's key in lower case.
+// loadedBoards holds boards by their project's key as the references write it: keys may differ by case alone.
 type loadedBoards map[string]loadedBoard
 
 // boardsFor reads the boards into which many of the references point.
 func (d *Desk) boardsFor(ctx context.Context, refs []string) (loadedBoards, error) {
 	count := make(map[string]int)
 	for _, ref := range refs {
-		if m := shortID.FindStringSubmatch(strings.TrimSpace(ref)); m != nil {
-			count[strings.ToLower(m[1])]++
+		if m := shortID().FindStringSubmatch(strings.TrimSpace(ref)); m != nil {
+			count[m[1]]++
 		}
 	}
 	boards := make(loadedBoards)
@@ -120,11 +120,11 @@ func (d *Desk) boardsFor(ctx context.Context, refs []string) (loadedBoards, erro
 // find looks a short id up in the boards at hand, and tells whether they settle it. They do not for a task whose
 // description was left out of the board, so that it is read whole.
 func (b loadedBoards) find(ref string) (found Found, told bool) {
-	m := shortID.FindStringSubmatch(strings.TrimSpace(ref))
+	m := shortID().FindStringSubmatch(strings.TrimSpace(ref))
 	if m == nil {
 		return Found{}, false
 	}
-	at, ok := b[strings.ToLower(m[1])]
+	at, ok := b[m[1]]
 	if !ok {
 		return Found{}, false
 	}

@@ -1,6 +1,9 @@
 package board
 
-import "time"
+import (
+	"strings"
+	"time"
+)
 
 // Change is what to change about a task, in the words a person would use. Empty fields stay as they are.
 type Change struct {
@@ -43,6 +46,7 @@ type Step struct {
 // Outcome is what became of one task.
 type Outcome struct {
 	Ref   string // as it was given; empty for new tasks
+	Was   string // its key before; empty for new tasks
 	Card  Card   // as the task stands now
 	Steps []Step
 	Err   error // nothing was changed, and why
@@ -72,6 +76,9 @@ func (c Change) contradiction(tasks int) error {
 	if tasks > 1 && c.Title != "" {
 		return mistakef("One title for %d tasks would make them indistinguishable: change titles one task at a time.", tasks)
 	}
+	if c.Title != "" && Plain(c.Title) == "" || c.Comment != "" && strings.TrimSpace(c.Comment) == "" {
+		return mistakef("A title or comment of blanks only says nothing: give it a text, or leave it out.")
+	}
 	given := map[Field]string{Assignee: c.Assignee, Description: c.Description, Due: c.Due, Start: c.Start}
 	for _, field := range c.Clear {
 		value, known := given[field]
@@ -80,6 +87,15 @@ func (c Change) contradiction(tasks int) error {
 		}
 		if value != "" {
 			return mistakef("%s is both set and cleared: do one of them.", field)
+		}
+	}
+	return c.labelContradiction()
+}
+
+func (c Change) labelContradiction() error {
+	for _, label := range c.AddLabels {
+		if containsWords(c.RemoveLabels, words(label)) {
+			return mistakef("Label %q is both added and removed: do one of them.", short(label))
 		}
 	}
 	return nil

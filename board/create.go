@@ -36,14 +36,36 @@ func (d *Desk) Create(ctx context.Context, workspace, project string, drafts []D
 			return nil, err
 		}
 	}
-	outcomes := make([]Outcome, len(drafts))
+	return d.carryOutAll(ctx, target, plans, dryRun), nil
+}
+
+// carryOutAll creates what could be planned. A failure that the next creation could not escape ends the batch, so that
+// a Kaneo that is away is not asked a hundred times.
+func (d *Desk) carryOutAll(ctx context.Context, target kaneo.Project, plans []creation, dryRun bool) []Outcome {
+	outcomes := make([]Outcome, len(plans))
+	var fatal error
 	for i, plan := range plans {
 		outcomes[i] = plan.outcome
-		if plan.outcome.Err == nil && !dryRun {
+		switch {
+		case plan.outcome.Err != nil:
+		case dryRun:
+			outcomes[i].Steps = stepsOf(plan.after)
+		case fatal != nil:
+			outcomes[i].Err = &NotTried{After: fatal}
+		default:
 			outcomes[i] = d.create(ctx, target, plan)
+			fatal = whole(outcomes[i].Err)
 		}
 	}
-	return outcomes, nil
+	return outcomes
+}
+
+func stepsOf(writes []write) []Step {
+	steps := make([]Step, len(writes))
+	for i, w := range writes {
+		steps[i] = w.step
+	}
+	return steps
 }
 
 // creation is a draft whose references have been resolved.

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -90,12 +91,14 @@ func monday(day time.Time) time.Time {
 }
 
 var (
-	shift = regexp.MustCompile(`^(in )?([+-]?) ?(\d{1,4}) ?(d|days?|w|weeks?|m|months?|y|years?)( ago)?$`)
+	shift = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`^(in )?([+-]?) ?(\d{1,4}) ?(d|days?|w|weeks?|m|months?|y|years?)( ago)?$`)
+	})
 )
 
 // relativeDay understands "in 3 days", "+2w", "-1m" and "2 weeks ago".
 func relativeDay(text string, today time.Time) (time.Time, bool) {
-	m := shift.FindStringSubmatch(text)
+	m := shift().FindStringSubmatch(text)
 	if m == nil {
 		return time.Time{}, false
 	}

@@ -75,19 +75,20 @@ func (d *Desk) lose(ctx context.Context, l *Loss) error {
 	return nil
 }
 
-// weigh counts what a task would take with it.
+// weigh counts what a task would take with it. One that has gone meanwhile says so itself.
 func (d *Desk) weigh(ctx context.Context, l *Loss) error {
-	comments, err := d.kaneo.Comments(ctx, l.Card.Task.ID)
+	l.Comments, l.Subtasks, l.Err = d.hangOn(ctx, l.Card.Task.ID)
+	return whole(l.Err)
+}
+
+// hangOn counts the comments and subtasks of a task.
+func (d *Desk) hangOn(ctx context.Context, taskID string) (comments, subtasks int, err error) {
+	written, err := d.kaneo.Comments(ctx, taskID)
 	if err != nil {
-		return err
+		return 0, 0, err
 	}
-	relations, err := d.kaneo.Relations(ctx, l.Card.Task.ID)
-	if err != nil {
-		return err
-	}
-	l.Comments = len(comments)
-	l.Subtasks = len(filter(relations, func(r kaneo.Relation) bool {
-		return r.Type == kaneo.Subtask && r.SourceTaskID == l.Card.Task.ID
-	}))
-	return nil
+	relations, err := d.kaneo.Relations(ctx, taskID)
+	return len(written), len(filter(relations, func(r kaneo.Relation) bool {
+		return r.Type == kaneo.Subtask && r.SourceTaskID == taskID
+	})), err
 }

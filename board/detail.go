@@ -29,6 +29,7 @@ type Detail struct {
 	Comments  []kaneo.Comment  // oldest first
 	Activity  []kaneo.Activity // newest first, comments left out
 	People    []kaneo.Member   // to name who did what; only read with Activity
+	Statuses  []Status         // to name columns; only read with Activity
 	Relations []Related
 	Time      []kaneo.TimeEntry
 	Links     []kaneo.Link
@@ -51,6 +52,11 @@ func (d *Desk) Detail(ctx context.Context, ref string, parts []Part) (Detail, er
 	}
 	err = group.Wait()
 	return detail, err
+}
+
+// StatusName is how people see a status that the history keeps by its slug. One of another project stays as it is.
+func (d Detail) StatusName(slug string) string {
+	return statusOf(kaneo.Task{Status: slug}, d.Statuses).Name
 }
 
 // readPart fills one part; each writes fields of its own, so that they may run at the same time.
@@ -79,7 +85,10 @@ func (d *Desk) readHistory(ctx context.Context, card Card, into *Detail) error {
 		return err
 	}
 	into.Activity = filter(rows, func(a kaneo.Activity) bool { return a.Type != "comment" })
-	into.People, err = d.Members(ctx, card.Project.WorkspaceID)
+	if into.People, err = d.Members(ctx, card.Project.WorkspaceID); err != nil {
+		return err
+	}
+	into.Statuses, err = d.Statuses(ctx, card.Project.ID)
 	return err
 }
 

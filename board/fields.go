@@ -82,7 +82,11 @@ func (p *planner) assignee(ctx context.Context, c Change) error {
 	}
 	p.add(Step{What: "assignee", From: orNobody(p.card.Task), To: name},
 		func(ctx context.Context, now kaneo.Task) (kaneo.Task, error) {
-			return p.client().SetAssignee(ctx, now.ID, person.ID)
+			after, err := p.client().SetAssignee(ctx, now.ID, person.ID)
+			if person.ID != "" {
+				after.AssigneeName = person.Name
+			}
+			return after, err
 		})
 	return nil
 }

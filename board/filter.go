@@ -27,7 +27,7 @@ const (
 	Open   = "open" // neither in a final column nor archived; planned tasks count
 	Done   = "done" // in a final column, whatever it is called
 	AnyOne = "all"  // every status, archived too
-	none   = "none" // of labels: without any
+	none   = "none" // of labels: without any, unless there is one of that name
 )
 
 // test decides about one task.
@@ -37,6 +37,9 @@ type test func(Card) bool
 type sieve struct {
 	query kaneo.BoardFilter // the part that Kaneo itself can do
 	tests []test            // the rest
+
+	excuse  excuse
+	nothing bool // no task of the project can pass
 }
 
 func (s sieve) keeps(c Card) bool {
@@ -49,17 +52,14 @@ func (s sieve) keeps(c Card) bool {
 }
 
 // sieve resolves a filter for one project. Kaneo filters by one exact value each; that spares reading the rest.
-func (d *Desk) sieve(ctx context.Context, project kaneo.Project, f Filter) (sieve, error) {
-	var s sieve
+func (d *Desk) sieve(ctx context.Context, project kaneo.Project, f Filter, excuse excuse) (sieve, error) {
+	s := sieve{excuse: excuse}
 	for _, add := range []func(context.Context, kaneo.Project, Filter, *sieve) error{
-		d.sieveStatuses, d.sievePriorities, d.sieveAssignees, d.sieveDates,
+		d.sieveStatuses, d.sievePriorities, d.sieveAssignees, d.sieveLabels, d.sieveDates,
 	} {
 		if err := add(ctx, project, f, &s); err != nil {
 			return s, err
 		}
-	}
-	if len(f.Labels) > 0 {
-		s.tests = append(s.tests, carriesLabel(f.Labels))
 	}
 	if text := strings.ToLower(strings.TrimSpace(f.Text)); text != "" {
 		s.tests = append(s.tests, mentions(text))
@@ -72,19 +72,32 @@ func (d *Desk) sieveStatuses(ctx context.Context, project kaneo.Project, f Filte
 		s.tests = append(s.tests, isOpen)
 		return nil
 	}
-	var any []test
-	for _, ref := range f.Statuses {
+	any, err := known(s, "status", f.Statuses, func(ref string) (test, error) {
 		holds, slug, err := d.statusTest(ctx, project, ref)
-		if err != nil {
-			return err
-		}
 		if len(f.Statuses) == 1 {
 			s.query.Status = slug
 		}
-		any = append(any, holds)
-	}
+		return holds, err
+	})
 	s.tests = append(s.tests, anyOf(any))
-	return nil
+	return err
+}
+
+// known resolves the words of one list, and leaves out those that are excused.
+func known[T any](s *sieve, what string, refs []string, resolve func(string) (T, error)) ([]T, error) {
+	var found []T
+	for _, ref := range refs {
+		one, err := resolve(ref)
+		if err == nil {
+			found = append(found, one)
+			continue
+		}
+		if err := s.excuse(what+" "+words(ref), err); err != nil {
+			return nil, err
+		}
+	}
+	s.nothing = s.nothing || len(refs) > len(found) && len(found) == 0
+	return found, nil
 }
 
 // statusTest understands one status word, and gives the slug where it means one status only. "done" always means every
@@ -124,25 +137,35 @@ func (d *Desk) sievePriorities(_ context.Context, _ kaneo.Project, f Filter, s *
 }
 
 func (d *Desk) sieveAssignees(ctx context.Context, project kaneo.Project, f Filter, s *sieve) error {
-	var ids []string
-	for _, ref := range f.Assignees {
+	ids, err := known(s, "person", f.Assignees, func(ref string) (string, error) {
 		if nobody(ref) {
-			ids = append(ids, "")
-			continue
+			return "", nil
 		}
 		person, err := d.Person(ctx, project.WorkspaceID, ref)
-		if err != nil {
-			return err
-		}
-		ids = append(ids, person.ID)
-	}
+		return person.ID, err
+	})
 	if len(ids) == 1 {
 		s.query.AssigneeID = ids[0]
 	}
-	if len(ids) > 0 {
+	if len(f.Assignees) > 0 {
 		s.tests = append(s.tests, func(c Card) bool { return slices.Contains(ids, c.Task.AssigneeID) })
 	}
-	return nil
+	return err
+}
+
+// sieveLabels compares names: a task carries copies, whose ids are their own (kaneo-api.md §8).
+func (d *Desk) sieveLabels(ctx context.Context, project kaneo.Project, f Filter, s *sieve) error {
+	names, err := known(s, "label", f.Labels, func(ref string) (string, error) {
+		label, err := d.label(ctx, project.WorkspaceID, ref)
+		if missing(err) && words(ref) == none {
+			return "", nil
+		}
+		return label.Name, err
+	})
+	if len(f.Labels) > 0 {
+		s.tests = append(s.tests, carriesLabel(names))
+	}
+	return err
 }
 
 func (d *Desk) sieveDates(_ context.Context, _ kaneo.Project, f Filter, s *sieve) error {
@@ -180,14 +203,13 @@ func (d *Desk) Overdue(c Card) bool {
 	return !c.Task.DueDate.IsZero() && c.Task.DueDate.Before(d.Today()) && isOpen(c)
 }
 
+// carriesLabel tests for any of some labels; the empty name is that of having none.
 func carriesLabel(names []string) test {
 	return func(c Card) bool {
 		if len(c.Task.Labels) == 0 {
-			return slices.ContainsFunc(names, func(name string) bool { return words(name) == none })
+			return slices.Contains(names, "")
 		}
-		return slices.ContainsFunc(c.Task.Labels, func(l kaneo.Label) bool {
-			return containsWords(names, words(l.Name))
-		})
+		return slices.ContainsFunc(c.Task.Labels, func(l kaneo.Label) bool { return slices.Contains(names, l.Name) })
 	}
 }
 

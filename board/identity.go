@@ -20,9 +20,9 @@ type Membership struct {
 	Role      string
 }
 
-// Identity reads who is asking.
+// Identity reads who is asking. It asks Kaneo each time: it is how somebody finds out whether a sign-in still holds.
 func (d *Desk) Identity(ctx context.Context) (Identity, error) {
-	me, err := d.Me(ctx)
+	me, err := d.directory.me.read(ctx, "")
 	if err != nil {
 		return Identity{}, err
 	}

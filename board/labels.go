@@ -2,6 +2,7 @@ package board
 
 import (
 	"context"
+	"slices"
 
 	"kaneo-mcp/kaneo"
 )
@@ -62,28 +63,39 @@ func (p *planner) addLabels(ctx context.Context, c Change) error {
 
 // removeLabels detaches the task's own copies, which is the only id that Kaneo accepts here (kaneo-api.md §8).
 func (p *planner) removeLabels(ctx context.Context, c Change) error {
+	var planned []string
 	for _, ref := range c.RemoveLabels {
-		copies, err := p.copies(ctx)
+		carried, err := p.carried(ctx, ref)
 		if err != nil {
 			return err
 		}
-		carried, err := labelKind().pick(ref, " on this task", copies)
-		if missing(err) {
-			if _, err := p.desk.label(ctx, p.card.Project.WorkspaceID, ref); err != nil {
-				return err
-			}
+		if carried == nil {
 			p.same("label "+Plain(ref), "not there")
 			continue
 		}
-		if err != nil {
-			return err
+		if slices.Contains(planned, carried.ID) {
+			continue
 		}
+		planned = append(planned, carried.ID)
 		p.add(Step{What: "label " + Plain(carried.Name), To: "removed"},
 			func(ctx context.Context, now kaneo.Task) (kaneo.Task, error) {
 				return now, p.client().DetachLabel(ctx, carried.ID)
 			})
 	}
 	return nil
+}
+
+// carried is the task's copy of a label, nil when it does not carry that one.
+func (p *planner) carried(ctx context.Context, ref string) (*kaneo.Label, error) {
+	copies, err := p.copies(ctx)
+	if err != nil {
+		return nil, err
+	}
+	label, err := labelKind().pick(ref, " on this task", copies)
+	if missing(err) {
+		label, err = p.desk.label(ctx, p.card.Project.WorkspaceID, ref)
+	}
+	return named(copies, label.Name), err
 }
 
 func named(labels []kaneo.Label, name string) *kaneo.Label {

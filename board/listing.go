@@ -34,17 +34,17 @@ func (d *Desk) List(ctx context.Context, workspace string, projects []string, f 
 	parts := make([]Listing, len(within))
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(boardsAtOnce)
-	var misfits misfits
+	misfits := newMisfits(within)
 	for i, project := range within {
 		group.Go(func() (err error) {
-			parts[i], err = d.listProject(ctx, project, f)
-			return misfits.excuse(err, len(within))
+			parts[i], err = d.listProject(ctx, project, f, misfits.in(project))
+			return err
 		})
 	}
 	if err := group.Wait(); err != nil {
 		return Listing{}, err
 	}
-	return join(parts), misfits.verdict(len(within))
+	return join(parts), misfits.verdict()
 }
 
 // projectSet resolves references to projects.
@@ -68,9 +68,9 @@ func (d *Desk) projectSet(ctx context.Context, workspace string, refs []string) 
 	return set, nil
 }
 
-func (d *Desk) listProject(ctx context.Context, project kaneo.Project, f Filter) (Listing, error) {
-	sieve, err := d.sieve(ctx, project, f)
-	if err != nil {
+func (d *Desk) listProject(ctx context.Context, project kaneo.Project, f Filter, excuse excuse) (Listing, error) {
+	sieve, err := d.sieve(ctx, project, f, excuse)
+	if err != nil || sieve.nothing {
 		return Listing{}, err
 	}
 	board, err := d.kaneo.Board(ctx, project.ID, sieve.query)

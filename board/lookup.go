@@ -35,23 +35,31 @@ func newLookup[T any](now func() time.Time, load func(context.Context, string) (
 
 // get returns the value for a key, and whether it was read just now.
 func (l *lookup[T]) get(ctx context.Context, key string) (value T, fresh bool, err error) {
-	l.mu.Lock()
-	have, ok := l.kept[key]
-	l.mu.Unlock()
-	if ok && l.now().Sub(have.at) < lookupAge {
-		return have.value, false, nil
+	if value, ok := l.recent(key); ok {
+		return value, false, nil
 	}
-	value, err = l.read(ctx, key)
+	value, err = l.share(ctx, key, true)
 	return value, true, err
 }
 
-// read loads a key, sharing the request with whoever else wants it. The request does not end with the first caller's
-// context, because the others still wait for it; the client's own time limit bounds it.
-func (l *lookup[T]) read(ctx context.Context, key string) (T, error) {
+func (l *lookup[T]) recent(key string) (T, bool) {
 	l.mu.Lock()
-	round := l.round
-	l.mu.Unlock()
-	flight := l.flights.DoChan(fmt.Sprint(round, " ", key), func() (any, error) {
+	defer l.mu.Unlock()
+	have, ok := l.kept[key]
+	return have.value, ok && l.now().Sub(have.at) < lookupAge
+}
+
+// read loads a key, whatever is remembered of it.
+func (l *lookup[T]) read(ctx context.Context, key string) (T, error) { return l.share(ctx, key, false) }
+
+// share loads a key for all who want it. The load does not end with the first caller's context, because the others still
+// wait for it; the client's own time limit bounds it. With orRecent, what another load has just brought will do.
+func (l *lookup[T]) share(ctx context.Context, key string, orRecent bool) (T, error) {
+	round := l.currentRound()
+	flight := l.flights.DoChan(fmt.Sprint(orRecent, round, " ", key), func() (any, error) {
+		if value, ok := l.recent(key); ok && orRecent {
+			return value, nil
+		}
 		value, err := l.load(context.WithoutCancel(ctx), key)
 		if err == nil {
 			l.keep(key, value, round)
@@ -66,6 +74,12 @@ func (l *lookup[T]) read(ctx context.Context, key string) (T, error) {
 		var none T
 		return none, ctx.Err()
 	}
+}
+
+func (l *lookup[T]) currentRound() int {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.round
 }
 
 func (l *lookup[T]) keep(key string, value T, round int) {

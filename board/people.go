@@ -21,7 +21,7 @@ func nobody(ref string) bool {
 func personKind() kind[kaneo.Member] {
 	return kind[kaneo.Member]{
 		what:  "person",
-		names: func(m kaneo.Member) []string { return []string{m.ID, m.Email, m.Name} },
+		names: func(m kaneo.Member) []string { return []string{m.Email, m.ID, m.Name} },
 		// A first or last name is how people speak of each other; it counts only where it fits one member.
 		loose: func(m kaneo.Member) []string { return strings.Fields(m.Name) },
 		title: func(m kaneo.Member) string { return m.Name },

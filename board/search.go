@@ -28,12 +28,38 @@ type CommentHit struct {
 // mostHits is Kaneo's own limit (kaneo-api.md §8 Search).
 const mostHits = 50
 
-// Search looks for words in titles, descriptions and comments, in one project or all within reach.
+// hunt is a search as Kaneo is asked for it, and what is then kept of its hits.
+type hunt struct {
+	query kaneo.SearchQuery
+	every []string // words that must all occur
+	most  int      // hits of a kind that are kept
+}
+
+// huntFor asks for no more than is wanted, unless hits will have to be dropped.
+func huntFor(text string, limit int) hunt {
+	most := min(limit, mostHits)
+	h := hunt{query: kaneo.SearchQuery{Text: text, Limit: most}, most: most}
+	if strings.ContainsAny(text, wildcards) {
+		h.query.Limit = mostHits
+	}
+	return h
+}
+
+// apart looks for words that are not next to each other. Kaneo finds a text only as it stands, so one word is searched
+// for, and the hits that lack another are dropped.
+func (h hunt) apart() hunt {
+	h.every = strings.Fields(h.query.Text)
+	h.query.Text, h.query.Limit = longest(h.every), mostHits
+	return h
+}
+
+// Search looks for words in titles, descriptions and comments, in one project or all within reach. The limit is for
+// each kind of hit and each workspace, 1 to 50.
 func (d *Desk) Search(ctx context.Context, workspace, project, text string, limit int) (Findings, error) {
 	if strings.TrimSpace(text) == "" {
 		return Findings{}, mistakef("Search for what? Give at least one word.")
 	}
-	query := kaneo.SearchQuery{Text: strings.TrimSpace(text), Limit: min(limit, mostHits)}
+	h := huntFor(strings.TrimSpace(text), limit)
 	within, err := d.reach(ctx, workspace)
 	if err != nil {
 		return Findings{}, err
@@ -43,28 +69,26 @@ func (d *Desk) Search(ctx context.Context, workspace, project, text string, limi
 		if err != nil {
 			return Findings{}, err
 		}
-		query.ProjectID = one.ID
+		h.query.ProjectID = one.ID
 		within = []kaneo.Workspace{{ID: one.WorkspaceID}}
 	}
-	found, err := d.searchIn(ctx, within, query, nil)
-	if every := strings.Fields(query.Text); err == nil && found.none() && len(every) > 1 {
-		query.Text, query.Limit = longest(every), mostHits
-		return d.searchIn(ctx, within, query, every)
+	found, err := d.searchIn(ctx, within, h)
+	if err == nil && found.none() && len(strings.Fields(h.query.Text)) > 1 {
+		return d.searchIn(ctx, within, h.apart())
 	}
 	return found, err
 }
 
-// searchIn asks several workspaces at once. Kaneo finds a text only as it stands; to find several words that are not
-// next to each other, one is searched for and the hits that lack another are dropped.
-func (d *Desk) searchIn(ctx context.Context, within []kaneo.Workspace, query kaneo.SearchQuery, every []string) (Findings, error) {
+// searchIn asks several workspaces at once.
+func (d *Desk) searchIn(ctx context.Context, within []kaneo.Workspace, h hunt) (Findings, error) {
 	parts := make([]Findings, len(within)*2)
 	group, ctx := errgroup.WithContext(ctx)
 	for i, workspace := range within {
 		for j, kind := range []kaneo.SearchType{kaneo.SearchTasks, kaneo.SearchComments} {
-			query := query
-			query.WorkspaceID, query.Type = workspace.ID, kind
+			h := h
+			h.query.WorkspaceID, h.query.Type = workspace.ID, kind
 			group.Go(func() (err error) {
-				parts[2*i+j], err = d.searchOne(ctx, query, every)
+				parts[2*i+j], err = d.searchOne(ctx, h)
 				return err
 			})
 		}
@@ -82,25 +106,43 @@ func containsAll(text string, every []string) bool {
 	return !slices.ContainsFunc(every, func(word string) bool { return !strings.Contains(text, strings.ToLower(word)) })
 }
 
-func (d *Desk) searchOne(ctx context.Context, query kaneo.SearchQuery, every []string) (Findings, error) {
-	hits, err := d.kaneo.Search(ctx, query)
+func (d *Desk) searchOne(ctx context.Context, h hunt) (Findings, error) {
+	hits, err := d.kaneo.Search(ctx, h.query)
 	if err != nil {
 		return Findings{}, err
 	}
-	found := Findings{Full: len(hits) >= query.Limit}
-	for _, hit := range hits {
-		switch {
-		case hit.Type == "task" && containsAll(hit.Title+" "+hit.Description, every):
-			card, err := d.cardOfHit(ctx, hit)
-			if err != nil {
-				return found, err
-			}
-			found.Tasks = append(found.Tasks, card)
-		case hit.Type == "comment" && containsAll(hit.Content, every) && containsAll(hit.Content, []string{query.Text}):
+	kept := filter(hits, h.meant)
+	found := Findings{Full: len(hits) >= h.query.Limit || len(kept) > h.most}
+	for _, hit := range kept[:min(len(kept), h.most)] {
+		if hit.Type == "comment" {
 			found.Comments = append(found.Comments, commentHit(hit))
+			continue
 		}
+		card, err := d.cardOfHit(ctx, hit)
+		if err != nil {
+			return found, err
+		}
+		found.Tasks = append(found.Tasks, card)
 	}
 	return found, nil
+}
+
+// wildcards stand for any letters in Kaneo's search (kaneo-api.md §8 Search).
+const wildcards = "%_"
+
+// meant drops hits that lack a word, comments that were found by their task's title, and what only wildcards found. Apart
+// from those, Kaneo compares better than we could, and knows short ids.
+func (h hunt) meant(hit kaneo.SearchHit) bool {
+	text := []string{h.query.Text}
+	switch hit.Type {
+	case "comment":
+		return containsAll(hit.Content, h.every) && containsAll(hit.Content, text)
+	case "task":
+		whole := hit.Title + "\n" + hit.Description
+		found := !strings.ContainsAny(h.query.Text, wildcards) || strings.EqualFold(h.query.Text, hitKey(hit)) || containsAll(whole, text)
+		return found && containsAll(whole, h.every)
+	}
+	return false
 }
 
 func (d *Desk) cardOfHit(ctx context.Context, hit kaneo.SearchHit) (Card, error) {
@@ -111,8 +153,11 @@ func (d *Desk) cardOfHit(ctx context.Context, hit kaneo.SearchHit) (Card, error)
 }
 
 func commentHit(hit kaneo.SearchHit) CommentHit {
-	key := Card{Task: kaneo.Task{Number: hit.TaskNumber}, Project: kaneo.Project{Slug: hit.ProjectSlug}}.Key()
-	return CommentHit{Key: key, Author: hit.UserName, Content: hit.Content}
+	return CommentHit{Key: hitKey(hit), Author: hit.UserName, Content: hit.Content}
+}
+
+func hitKey(hit kaneo.SearchHit) string {
+	return Card{Task: kaneo.Task{Number: hit.TaskNumber}, Project: kaneo.Project{Slug: hit.ProjectSlug}}.Key()
 }
 
 func joinFindings(parts []Findings) Findings {

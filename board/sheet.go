@@ -48,7 +48,7 @@ func (d *Desk) Sheet(ctx context.Context, project string, statuses []string) (Sh
 	}
 	shown := func(c Card) bool { return c.Status.Slug != Archived }
 	if len(statuses) > 0 {
-		sieve, err := d.sieve(ctx, target, Filter{Statuses: statuses})
+		sieve, err := d.sieve(ctx, target, Filter{Statuses: statuses}, strict)
 		if err != nil {
 			return Sheet{}, err
 		}
@@ -70,7 +70,7 @@ func (d *Desk) lay(at loadedBoard, shown test, selection bool) Sheet {
 			if card := (Card{task, at.project, status}); task.Status == status.Slug {
 				if shown(card) {
 					column.Cards = append(column.Cards, card)
-				} else if status.Slug == Archived {
+				} else if status.Slug == Archived && !selection {
 					sheet.Digest.Archived++
 				}
 			}

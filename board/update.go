@@ -56,6 +56,7 @@ func (d *Desk) update(ctx context.Context, f Found, change Change) Outcome {
 	if f.Err != nil {
 		return outcome
 	}
+	outcome.Was = f.Card.Key()
 	writes, err := d.plan(ctx, f.Card, change)
 	if err != nil {
 		outcome.Err = err
@@ -74,7 +75,7 @@ func (d *Desk) carryOut(ctx context.Context, o Outcome, writes []write) Outcome 
 		switch {
 		case step.Same:
 		case failed != nil:
-			step.Err = &NotTried{}
+			step.Err = &NotTried{After: failed}
 		default:
 			after, err := w.do(ctx, now)
 			if err != nil {
@@ -91,9 +92,12 @@ func (d *Desk) carryOut(ctx context.Context, o Outcome, writes []write) Outcome 
 }
 
 // NotTried says that a step was left out because one before it failed.
-type NotTried struct{}
+type NotTried struct{ After error }
 
-func (*NotTried) Error() string { return "not tried, because the step before it failed." }
+func (*NotTried) Error() string { return "Not tried, because what came before it failed." }
+
+// Unwrap tells what failed.
+func (n *NotTried) Unwrap() error { return n.After }
 
 // Readable marks the text as written for the reader.
 func (*NotTried) Readable() {}
@@ -102,6 +106,9 @@ func (*NotTried) Readable() {}
 func merge(now, after kaneo.Task) kaneo.Task {
 	if after.ID == "" {
 		return now
+	}
+	if after.AssigneeName == "" && after.AssigneeID == now.AssigneeID {
+		after.AssigneeName = now.AssigneeName
 	}
 	after.Labels, after.Links = now.Labels, now.Links
 	return after

@@ -37,7 +37,10 @@ func projects(t *testing.T, h host) {
 	h.want(t, "list_tasks", `{"overdue":true}`, "API-1 Backend task | To Do | overdue 2026-01-31")
 }
 
-var madeKey = regexp.MustCompile(`Created (WEB-\d+) `)
+var (
+	madeKey = regexp.MustCompile(`Created (WEB-\d+) `)
+	movedTo = regexp.MustCompile(`, now (API-\d+):`)
+)
 
 // lifeOfATask makes a task, changes everything about it, and deletes it.
 func lifeOfATask(t *testing.T, h host, w *world) {
@@ -62,7 +65,7 @@ func lifeOfATask(t *testing.T, h host, w *world) {
 		"parent WEB-1", "title Fix the login redirect → Mend the login")
 
 	moved := h.want(t, "update_tasks", `{"tasks":["`+key+`"],"project":"API","status":"done"}`, "project WEB Website → API Backend", "status In Review → Done")
-	key, _, _ = strings.Cut(moved, ":")
+	key = movedTo.FindStringSubmatch(moved)[1]
 	code := confirmation(t, h.want(t, "delete_tasks", `{"tasks":["`+key+`"]}`, "Would delete "+key+" Mend the login"))
 	h.want(t, "delete_tasks", `{"tasks":["`+key+`"],"confirm":"`+code+`"}`, "Deleted "+key)
 	h.refused(t, "get_task", `{"task":"`+key+`"}`, "There is no task "+key)

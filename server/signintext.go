@@ -31,9 +31,17 @@ func promptText(p auth.Prompt, left time.Duration) string {
 	t.WriteString("3. Sign in with your own account if asked, not as a guest. Open the link again if you had to create an account.\n")
 	t.WriteString("4. Press Approve. When Kaneo says \"Device connected\", come back here.\n")
 	t.WriteString(otherHost(p))
-	fmt.Fprintf(&t, "\nThe code is valid for %d more minutes. ", max(1, int(left.Minutes())))
+	fmt.Fprintf(&t, "\nThe code is valid for %s more. ", minutes(left))
 	t.WriteString("Do not open the link yourself, and never ask for a password, key or token. For unattended runs, set KANEO_API_KEY.")
 	return t.String()
+}
+
+// minutes rounds down, so that the last one is not promised in vain.
+func minutes(left time.Duration) string {
+	if n := int(left.Minutes()); n > 1 {
+		return fmt.Sprintf("%d minutes", n)
+	}
+	return "a minute"
 }
 
 // otherHost names both hosts where the page is not on the API's.

@@ -127,7 +127,7 @@ func (v *View) history(desk *board.Desk, d board.Detail) {
 	shown := d.Activity[:min(len(d.Activity), historyShown)]
 	v.Line("History, newest first (%d of %d):", len(shown), len(d.Activity))
 	for _, a := range shown {
-		v.Line("%s %s %s", desk.Minute(a.CreatedAt), actor(a, d.People), event(desk, a))
+		v.Line("%s %s %s", desk.Minute(a.CreatedAt), actor(a, d.People), event(desk, d, a))
 	}
 }
 
@@ -144,13 +144,13 @@ func actor(a kaneo.Activity, people []kaneo.Member) string {
 }
 
 // event words one row of history. Types are free text in Kaneo, so an unknown one is shown by its name.
-func event(desk *board.Desk, a kaneo.Activity) string {
+func event(desk *board.Desk, d board.Detail, a kaneo.Activity) string {
 	e := a.Event
 	switch a.Type {
 	case "created", "create":
 		return "created it"
 	case "status_changed":
-		return fromTo("status", e.OldStatus, e.NewStatus)
+		return fromTo("status", d.StatusName(e.OldStatus), d.StatusName(e.NewStatus))
 	case "priority_changed":
 		return fromTo("priority", e.OldPriority, e.NewPriority)
 	case "due_date_changed":

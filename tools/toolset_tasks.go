@@ -106,15 +106,11 @@ func listingView(desk *board.Desk, l board.Listing, in listTasksIn, w window) Vi
 // listingHeading says what was understood, so that a slip shows.
 func listingHeading(desk *board.Desk, found int, in listTasksIn) string {
 	what := []string{count(found, "task")}
-	statuses := in.Statuses
-	if len(statuses) == 0 {
-		statuses = []string{board.Open}
-	}
 	for _, part := range []struct {
 		word   string
 		values []string
 	}{
-		{"", statuses}, {"for ", in.Assignees}, {"priority ", in.Priorities}, {"label ", in.Labels},
+		{"", inWords(in.Statuses, board.Open, board.AnyOne, "any status")}, {"for ", inWords(in.Assignees, "", board.Nobody, "nobody (unassigned)")}, {"priority ", in.Priorities}, {"label ", in.Labels},
 		{"in ", in.Projects}, {"with ", nonEmpty(in.Text)}, {"due from ", understood(desk, in.DueAfter)}, {"due by ", understood(desk, in.DueBefore)},
 	} {
 		if len(part.values) > 0 {
@@ -125,6 +121,20 @@ func listingHeading(desk *board.Desk, found int, in listTasksIn) string {
 		what = append(what, "overdue")
 	}
 	return strings.Join(what, ", ") + "."
+}
+
+// inWords says the default where nothing was given, and one word in another way.
+func inWords(given []string, byDefault, word, said string) []string {
+	if len(given) == 0 {
+		return nonEmpty(byDefault)
+	}
+	words := slices.Clone(given)
+	for i := range words {
+		if strings.EqualFold(words[i], word) {
+			words[i] = said
+		}
+	}
+	return words
 }
 
 func nonEmpty(text string) []string {

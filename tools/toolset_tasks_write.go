@@ -3,6 +3,7 @@ package tools
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"kaneo-mcp/board"
@@ -53,10 +54,10 @@ func creationView(desk *board.Desk, outcomes []board.Outcome, dryRun bool) View 
 		case o.Err != nil:
 			v.Fail(fmt.Sprintf("Not created, task %d %q", i+1, title), o.Err)
 		case dryRun:
-			v.Done("%s", strings.Join(append([]string{title, o.Card.Status.Name}, rows.facts(o.Card)...), " | "))
+			v.Done("%s", strings.Join(slices.Concat([]string{title, o.Card.Status.Name}, rows.facts(o.Card), stepsDone(o)), " | "))
 		default:
-			v.Done("Created %s", rows.row(o.Card, o.Card.Status.Name))
-			v.steps(o.Card.Key(), o.Steps)
+			v.Done("Created %s", strings.Join(append([]string{rows.row(o.Card, o.Card.Status.Name)}, stepsDone(o)...), " | "))
+			v.failures(o)
 		}
 	}
 	return v
@@ -115,40 +116,41 @@ func (v *View) outcome(o board.Outcome) {
 		v.Fail(board.Plain(cut(o.Ref, 40))+" not changed", o.Err)
 		return
 	}
-	var told []string
-	for _, s := range o.Steps {
-		if s.Err == nil {
-			told = append(told, stepText(s))
-		}
-	}
+	told := strings.Join(stepsDone(o), "; ")
 	switch {
 	case o.Failed() && !o.Changed():
 	case o.Changed():
-		v.Done("%s: %s", o.Card.Key(), strings.Join(told, "; "))
+		v.Done("%s: %s", keys(o), told)
 	default:
-		v.Done("%s: nothing to do: %s", o.Card.Key(), strings.Join(told, "; "))
+		v.Done("%s: nothing to do: %s", o.Card.Key(), told)
 	}
-	v.steps(o.Card.Key(), failedSteps(o.Steps))
+	v.failures(o)
 }
 
-func failedSteps(steps []board.Step) []board.Step {
-	var failed []board.Step
-	for _, s := range steps {
-		if s.Err != nil {
-			failed = append(failed, s)
-		}
+// keys names a task by the key it was called by, and by the one that a move gave it.
+func keys(o board.Outcome) string {
+	if o.Was != o.Card.Key() {
+		return fmt.Sprintf("%s, now %s", o.Was, o.Card.Key())
 	}
-	return failed
+	return o.Was
 }
 
-// steps tells the steps that failed, and those of a new task that need telling.
-func (v *View) steps(key string, steps []board.Step) {
-	for _, s := range steps {
-		if s.Err != nil {
-			v.Fail(fmt.Sprintf("%s %s not done", key, short(s.What)), s.Err)
-			continue
+func stepsDone(o board.Outcome) []string {
+	var done []string
+	for _, s := range o.Steps {
+		if s.Err == nil {
+			done = append(done, stepText(s))
 		}
-		v.Line("%s %s", key, stepText(s))
+	}
+	return done
+}
+
+// failures are lines for the steps that were not done.
+func (v *View) failures(o board.Outcome) {
+	for _, s := range o.Steps {
+		if s.Err != nil {
+			v.Fail(fmt.Sprintf("%s %s not done", o.Card.Key(), short(s.What)), s.Err)
+		}
 	}
 }
 

@@ -75,7 +75,7 @@ func TestHistoryInWords(t *testing.T) {
 		{kaneo.Activity{Type: "moved", Event: kaneo.Event{FromProjectName: "Website", ToProjectName: "Backend"}}, "project Website → Backend"},
 		{kaneo.Activity{Type: "painted\npink"}, "painted pink"},
 	} {
-		if got := event(desk, test.row); got != test.want {
+		if got := event(desk, board.Detail{}, test.row); got != test.want {
 			t.Errorf("%s: %q, want %q", test.row.Type, got, test.want)
 		}
 	}

@@ -1,0 +1,94 @@
+package board_test
+
+import (
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// TestWhatIsNewIsFound changes Kaneo behind a desk that has looked already.
+func TestWhatIsNewIsFound(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	desk := o.desk(t, "owner")
+	if _, err := desk.Profile(t.Context(), "", "WEB"); err != nil {
+		t.Fatal(err)
+	}
+	o.newcomer(t, "Katherine Johnson", "kj@example.com", true)
+	fresh := o.newProject(t, "", "Fresh", "NEW")
+	o.newTask(t, fresh, "first", "to-do")
+	if got, err := desk.Person(t.Context(), o.Workspace.ID, "Katherine"); err != nil || got.Email != "kj@example.com" {
+		t.Errorf("person: %+v, %v", got, err)
+	}
+	if card, err := desk.Card(t.Context(), "NEW-1"); err != nil || card.Project.ID != fresh {
+		t.Errorf("task: %v", err)
+	}
+	again := o.newProject(t, "", "Again", "AGA")
+	if got, err := desk.Project(t.Context(), "", "again"); err != nil || got.ID != again {
+		t.Errorf("project: %v", err)
+	}
+}
+
+func TestDirectoryIsReadOncePerMinute(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	desk := o.desk(t, "owner")
+	read := func() []string {
+		if _, err := desk.Profile(t.Context(), "", "WEB"); err != nil {
+			t.Fatal(err)
+		}
+		return o.wire.take()
+	}
+	const requests = 5 // workspaces, projects, columns, labels, members
+	for _, step := range []struct {
+		name string
+		do   func()
+		want int
+	}{
+		{"at first", func() {}, requests},
+		{"again", func() {}, 0},
+		{"nearly a minute later", func() { o.clock.move(time.Minute - time.Second) }, 0},
+		{"a minute later", func() { o.clock.move(time.Second) }, requests},
+		{"forgotten", desk.Forget, requests},
+	} {
+		step.do()
+		if sent := read(); len(sent) != step.want {
+			t.Errorf("%s: sent %q, want %d", step.name, sent, step.want)
+		}
+	}
+}
+
+func TestConcurrentCallsShareRequests(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	desk := o.desk(t, "owner")
+	var group sync.WaitGroup
+	for range 20 {
+		group.Go(func() {
+			if _, err := desk.Project(t.Context(), "", "WEB"); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	group.Wait()
+	want := []string{"GET /auth/organization/list", "GET /project"}
+	if diff := cmp.Diff(want, o.wire.take()); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// TestForgetDropsNumbers is about what is remembered of tasks: another person may not see them.
+func TestForgetDropsNumbers(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	desk := o.desk(t, "owner")
+	id(t, desk, "WEB-1")
+	desk.Forget()
+	o.wire.take()
+	id(t, desk, "WEB-1")
+	if sent := o.wire.take(); len(sent) != 5 { // workspaces, projects, search, task, columns
+		t.Errorf("sent %q", sent)
+	}
+}
