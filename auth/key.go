@@ -81,12 +81,11 @@ func readKey(path string) (*apiKey, error) {
 
 // bareCause is a file error without the path.
 func bareCause(err error) string {
-	var atPath *fs.PathError
-	var link *os.LinkError
-	if errors.As(err, &atPath) {
-		err = atPath.Err
-	} else if errors.As(err, &link) {
-		err = link.Err
+	if at, ok := errors.AsType[*fs.PathError](err); ok {
+		return at.Err.Error()
+	}
+	if between, ok := errors.AsType[*os.LinkError](err); ok {
+		return between.Err.Error()
 	}
 	return err.Error()
 }

@@ -2,6 +2,8 @@ package board
 
 import (
 	"context"
+	"errors"
+	"slices"
 	"strings"
 
 	"golang.org/x/sync/errgroup"
@@ -47,11 +49,10 @@ func (d *Desk) Cards(ctx context.Context, refs []string) ([]Found, error) {
 
 // whole keeps only the errors that no other reference could escape.
 func whole(err error) error {
-	switch kaneo.KindOf(err) {
-	case kaneo.NotFound, kaneo.NotAllowed, kaneo.Invalid:
+	if _, mistake := errors.AsType[*Mistake](err); mistake {
 		return nil
 	}
-	if _, ok := err.(*Mistake); ok {
+	if slices.Contains([]kaneo.Kind{kaneo.NotFound, kaneo.NotAllowed, kaneo.Invalid, kaneo.Conflict}, kaneo.KindOf(err)) {
 		return nil
 	}
 	return err

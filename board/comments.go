@@ -2,6 +2,7 @@ package board
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"kaneo-mcp/kaneo"
@@ -41,8 +42,7 @@ func (d *Desk) OwnComment(ctx context.Context, ref, id string) (Card, kaneo.Comm
 
 // own picks among comments that are sorted oldest first.
 func own(comments []kaneo.Comment, me, id, key string) (kaneo.Comment, error) {
-	for i := len(comments) - 1; i >= 0; i-- {
-		comment := comments[i]
+	for _, comment := range slices.Backward(comments) {
 		switch {
 		case id == "" && comment.UserID == me, id == comment.ID && comment.UserID == me:
 			return comment, nil

@@ -17,7 +17,7 @@ func TestDetail(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(got.Card.Task.Labels) != 1 || len(got.Comments) != 2 || got.Comments[0].Author.Name != "Grace Hopper" || len(got.People) != 3 || got.Time != nil && len(got.Time) > 0 {
+	if len(got.Card.Task.Labels) != 1 || len(got.Comments) != 2 || got.Comments[0].Author.Name != "Grace Hopper" || len(got.People) != 3 || len(got.Time) > 0 {
 		t.Errorf("%+v", got)
 	}
 	var kinds []string

@@ -72,14 +72,14 @@ func (d *Desk) sieveStatuses(ctx context.Context, project kaneo.Project, f Filte
 		s.tests = append(s.tests, isOpen)
 		return nil
 	}
-	any, err := known(s, "status", f.Statuses, func(ref string) (test, error) {
+	accepted, err := known(s, "status", f.Statuses, func(ref string) (test, error) {
 		holds, slug, err := d.statusTest(ctx, project, ref)
 		if len(f.Statuses) == 1 {
 			s.query.Status = slug
 		}
 		return holds, err
 	})
-	s.tests = append(s.tests, anyOf(any))
+	s.tests = append(s.tests, anyOf(accepted))
 	return err
 }
 

@@ -112,7 +112,7 @@ func TestAfterAFailedStep(t *testing.T) {
 	if err != nil || len(out[0].Steps) != 6 {
 		t.Fatalf("%+v, %v", out, err)
 	}
-	if out[0].Steps[1].Same != true { // Grace has it already
+	if !out[0].Steps[1].Same { // Grace has it already
 		t.Errorf("%+v", out[0].Steps[1])
 	}
 	out, err = o.desk(t, "member").Update(t.Context(), []string{"WEB-1"},
@@ -126,8 +126,7 @@ func TestAfterAFailedStep(t *testing.T) {
 	}
 	says(t, steps[1].Err, "Your role here (member) may not change assignee; an owner or admin may.")
 	for _, i := range []int{2, 4, 5} {
-		var left *board.NotTried
-		if !errors.As(steps[i].Err, &left) {
+		if _, left := errors.AsType[*board.NotTried](steps[i].Err); !left {
 			t.Errorf("step %s: %v", steps[i].What, steps[i].Err)
 		}
 	}

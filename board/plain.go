@@ -28,7 +28,8 @@ func visible(r rune) rune {
 	switch {
 	case joiner(r):
 		return r
-	case r == unicode.ReplacementChar, unicode.In(r, unicode.Cf, unicode.Co, unicode.Variation_Selector, unicode.Other_Default_Ignorable_Code_Point):
+	case r == unicode.ReplacementChar,
+		unicode.In(r, unicode.Cf, unicode.Co, unicode.Variation_Selector, unicode.Other_Default_Ignorable_Code_Point):
 		return -1
 	case unicode.IsControl(r), unicode.Is(unicode.Zl, r), unicode.Is(unicode.Zp, r):
 		return ' '

@@ -82,7 +82,7 @@ func (k *Kaneo) roleOf(workspaceID, name string) *role {
 // rolesIn takes "viewer, member" apart.
 func rolesIn(roles string) []string {
 	var names []string
-	for _, name := range strings.Split(roles, ",") {
+	for name := range strings.SplitSeq(roles, ",") {
 		if name = strings.TrimSpace(name); name != "" {
 			names = append(names, name)
 		}

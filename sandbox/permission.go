@@ -1,6 +1,7 @@
 package sandbox
 
 import (
+	"maps"
 	"net/http"
 	"slices"
 	"strings"
@@ -69,10 +70,7 @@ func builtInRoles() map[string]map[string][]string {
 		"label":     crud,
 		"workspace": {"read", "update", "manage_settings"},
 	}
-	owner := map[string][]string{}
-	for resource, actions := range manage {
-		owner[resource] = actions
-	}
+	owner := maps.Clone(manage)
 	owner["organization"] = []string{"update", "delete"}
 	owner["workspace"] = []string{"read", "update", "delete", "manage_settings"}
 	none := func(own map[string][]string) map[string][]string {

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"maps"
 	"net/http"
 	"regexp"
 	"strings"
@@ -75,9 +76,7 @@ func (s *story) send(method, path string, headers map[string]string, body string
 // replay sends the recorded request and lists where the answer differs.
 func (s *story) replay(f fixture) []string {
 	headers := map[string]string{"User-Agent": "kaneo-fixture-recorder"}
-	for name, value := range f.Request.Headers {
-		headers[name] = value
-	}
+	maps.Copy(headers, f.Request.Headers)
 	got := s.send(f.Request.Method, f.Request.Path, headers, requestBody(f.Request.Body))
 	var d differences
 	if got.status != f.Response.Status {

@@ -78,10 +78,10 @@ func (s *story) do(u unrecorded) {
 func (s *story) learnFrom(u unrecorded, body string) {
 	var answer any
 	_ = json.Unmarshal([]byte(body), &answer)
-	for _, pair := range strings.Fields(u.learns) {
+	for pair := range strings.FieldsSeq(u.learns) {
 		name, path, _ := strings.Cut(pair, "=")
 		value := answer
-		for _, key := range strings.Split(path, ".") {
+		for key := range strings.SplitSeq(path, ".") {
 			object, _ := value.(map[string]any)
 			value = object[key]
 		}

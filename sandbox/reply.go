@@ -5,6 +5,7 @@ import (
 	"compress/gzip"
 	"encoding/json"
 	"errors"
+	"maps"
 	"net/http"
 	"strings"
 )
@@ -85,9 +86,7 @@ func finish(body any, err error) reply {
 const gzipFrom = 1024
 
 func (a reply) send(w http.ResponseWriter, r *http.Request) {
-	for name, values := range a.header {
-		w.Header()[name] = values
-	}
+	maps.Copy(w.Header(), a.header)
 	if len(a.body) < gzipFrom || !strings.Contains(r.Header.Get("Accept-Encoding"), "gzip") {
 		w.WriteHeader(a.status)
 		_, _ = w.Write(a.body) // a caller that has gone away needs no answer

@@ -20,7 +20,7 @@ func historyText(a *activity) string {
 	case "unassigned":
 		return "unassigned the task"
 	case "assignee_changed":
-		if a.EventData["isSelfAssigned"] == true {
+		if oneself, _ := a.EventData["isSelfAssigned"].(bool); oneself {
 			return "assigned the task to themselves"
 		}
 		return "assigned the task to " + said("newAssignee")

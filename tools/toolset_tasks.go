@@ -110,8 +110,14 @@ func listingHeading(desk *board.Desk, found int, in listTasksIn) string {
 		word   string
 		values []string
 	}{
-		{"", inWords(in.Statuses, board.Open, board.AnyOne, "any status")}, {"for ", inWords(in.Assignees, "", board.Nobody, "nobody (unassigned)")}, {"priority ", in.Priorities}, {"label ", in.Labels},
-		{"in ", in.Projects}, {"with ", nonEmpty(in.Text)}, {"due from ", understood(desk, in.DueAfter)}, {"due by ", understood(desk, in.DueBefore)},
+		{"", inWords(in.Statuses, board.Open, board.AnyOne, "any status")},
+		{"for ", inWords(in.Assignees, "", board.Nobody, "nobody (unassigned)")},
+		{"priority ", in.Priorities},
+		{"label ", in.Labels},
+		{"in ", in.Projects},
+		{"with ", nonEmpty(in.Text)},
+		{"due from ", understood(desk, in.DueAfter)},
+		{"due by ", understood(desk, in.DueBefore)},
 	} {
 		if len(part.values) > 0 {
 			what = append(what, part.word+board.Plain(cut(strings.Join(part.values, " or "), 60)))
