@@ -53,6 +53,12 @@ func (e *Error) Error() string {
 	return e.op + ": " + e.Kind.String() + ": " + e.Message
 }
 
+// NothingHappened says that the request was turned away before it ran, or never reached Kaneo, so that a write may be
+// repeated.
+func (e *Error) NothingHappened() bool {
+	return e.Status == http.StatusTooManyRequests || neverSent(e.cause)
+}
+
 // Unwrap gives the network's error, if that is what it was.
 func (e *Error) Unwrap() error { return e.cause }
 

@@ -37,8 +37,8 @@ func (c *Client) persist(ctx context.Context, w wire, as credential) (answer, er
 // mayRepeat says whether sending w again can help, and can do no harm.
 func (w wire) mayRepeat(e *Error) bool {
 	switch {
-	case e.Status == http.StatusTooManyRequests, neverSent(e):
-		return true // nothing has happened yet, whatever it is
+	case e.NothingHappened():
+		return true
 	case w.method != http.MethodGet:
 		return false
 	}
