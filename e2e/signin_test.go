@@ -66,6 +66,6 @@ func TestDenied(t *testing.T) {
 			}
 			pause(t)
 		}
-		contains(t, text, "was denied", "try again in")
+		contains(t, text, "SIGN-IN DECLINED", "Nothing was changed.")
 	})
 }

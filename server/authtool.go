@@ -84,8 +84,7 @@ func (d *frontDesk) authLogout(ctx context.Context) (string, error) {
 	instance := d.auth.Status(ctx).Instance
 	err := d.auth.SignOut(ctx)
 	d.catalogue.Forget()
-	var partly *auth.SignOutError
-	if errors.As(err, &partly) {
+	if partly, ok := errors.AsType[*auth.SignOutError](err); ok {
 		return capital(partly.Error()) + ".", nil
 	}
 	if err != nil {
@@ -110,8 +109,9 @@ func StatusText(s auth.Status, now time.Time) string {
 		return fmt.Sprintf("A sign-in to Kaneo at %s is just being started. Ask again in a moment.", s.Instance)
 	case auth.Refusal:
 		return fmt.Sprintf("The sign-in to Kaneo at %s was denied. A new one can be started in %d s.", s.Instance, int(s.RetryAfter.Seconds()+0.999))
+	default:
+		return fmt.Sprintf("Nobody is signed in to Kaneo at %s. A call from an agent starts a sign-in.", s.Instance) + fileProblem(s)
 	}
-	return fmt.Sprintf("Nobody is signed in to Kaneo at %s. Any call starts a sign-in.", s.Instance) + fileProblem(s)
 }
 
 func signedInText(s auth.Status) string {

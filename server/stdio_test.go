@@ -95,7 +95,7 @@ func (r *repeated) Read(p []byte) (int, error) {
 }
 
 // Not parallel: it looks at the allocations of the whole process.
-func TestServeStdioSkipsLongLineInBoundedMemory(t *testing.T) {
+func TestServeStdioSkipsLongLineInBoundedMemory(t *testing.T) { //nolint:paralleltest // it looks at the whole process
 	const length = 256 << 20
 	var before, after runtime.MemStats
 	runtime.ReadMemStats(&before)

@@ -77,19 +77,23 @@ func (w wording) refusal(e *kaneo.Error) string {
 	case kaneo.TooMany:
 		return fmt.Sprintf("Kaneo asks to wait%s before more requests. Nothing was changed by this one; repeat it then.", pause(e.RetryAfter))
 	case kaneo.Unavailable:
-		return fmt.Sprintf("Kaneo at %s cannot be reached or does not answer in time%s", w.instance, said(e)) + w.again() + " If it stays like this, the address (KANEO_API_URL) or the server needs a look."
+		return fmt.Sprintf("Kaneo at %s cannot be reached or does not answer in time%s", w.instance, said(e)) + w.again(e) + " If it stays like this, the address (KANEO_API_URL) or the server needs a look."
 	case kaneo.NotKaneo:
 		return fmt.Sprintf("What answers at %s is not Kaneo's API%s The address in KANEO_API_URL must be that of the API.", w.instance, said(e))
+	default:
+		return "Kaneo failed on this" + said(e) + w.check()
 	}
-	return "Kaneo failed on this" + said(e) + w.check()
 }
 
 // again is what to do after a failure that may pass.
-func (w wording) again() string {
-	if w.writes {
-		return w.check()
+func (w wording) again(e *kaneo.Error) string {
+	switch {
+	case !w.writes:
+		return " Try again."
+	case e.NothingHappened():
+		return " Nothing was changed. Try again."
 	}
-	return " Try again."
+	return w.check()
 }
 
 // check warns after a failure that leaves open whether something happened.
