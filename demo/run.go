@@ -67,11 +67,20 @@ func surroundings(parent []string, kaneo, home string) []string {
 	return append(env, "KANEO_API_URL="+kaneo, "KANEO_LOG_LEVEL=warn", "XDG_STATE_HOME="+filepath.Join(home, "state"))
 }
 
+// installed is how a host is to call this program. What "go run" has built is gone in a moment.
+func installed(program string) (command, before string) {
+	if strings.Contains(program, string(filepath.Separator)+"go-build") {
+		return "kaneo-mcp", "Install the program:  go install ./cmd/kaneo-mcp\n   Then have"
+	}
+	return program, "Have"
+}
+
 func farewell(program string) string {
+	command, have := installed(program)
 	return fmt.Sprintf(`That was all. To work a real Kaneo:
 
-1. Have your host start "%[1]s serve" with KANEO_API_URL set to the address of your Kaneo. In many hosts:
+1. %[2]s your host start "%[1]s serve" with KANEO_API_URL set to the address of your Kaneo. In many hosts:
    {"mcpServers": {"kaneo": {"command": %[1]q, "args": ["serve"], "env": {"KANEO_API_URL": "https://kaneo.example"}}}}
 2. Ask your agent for your board. It shows you a link to sign in, once.
-   Or sign in before:  KANEO_API_URL=https://kaneo.example kaneo-mcp login`, program)
+   Or sign in before:  KANEO_API_URL=https://kaneo.example kaneo-mcp login`, command, have)
 }
