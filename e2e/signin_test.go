@@ -1,6 +1,9 @@
 package e2e
 
 import (
+	"encoding/json"
+	"os"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -67,5 +70,65 @@ func TestDenied(t *testing.T) {
 			pause(t)
 		}
 		contains(t, text, "SIGN-IN DECLINED", "Nothing was changed.")
+	})
+}
+
+// signedIn starts a server and signs Ada in. It returns her token too.
+func signedIn(t *testing.T, w *world, era string) (host, person) {
+	t.Helper()
+	folder := t.TempDir()
+	h := signedOut(t, w, era, folder)
+	text := h.refused(t, "get_board", `{"project":"WEB"}`, "AUTH REQUIRED")
+	w.approve(t, w.ada, userCode.FindStringSubmatch(text)[1])
+	repeated(t, h)
+	return h, person{session: keptToken(t, folder)}
+}
+
+// keptToken reads the token that a sign-in left in a folder.
+func keptToken(t *testing.T, folder string) string {
+	t.Helper()
+	files, err := filepath.Glob(filepath.Join(folder, "*.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, file := range files {
+		var kept struct{ AccessToken string }
+		if text, err := os.ReadFile(file); err == nil && json.Unmarshal(text, &kept) == nil && kept.AccessToken != "" {
+			return kept.AccessToken
+		}
+	}
+	t.Fatal("no token was kept")
+	return ""
+}
+
+// TestRevokedWhileItRuns: the session is ended in Kaneo; reads and writes ask for a new sign-in, and a write is done once.
+func TestRevokedWhileItRuns(t *testing.T) {
+	t.Parallel()
+	eachKaneo(t, func(t *testing.T, w *world) {
+		h, ours := signedIn(t, w, eras()[1])
+		w.must(t, w.ada, "POST", "/auth/revoke-session", fields{"token": ours.session})
+		const write = `{"task":"WEB-1","text":"Written once."}`
+		text := h.refused(t, "add_comment", write, "AUTH REQUIRED", "Nothing was changed.")
+		w.approve(t, w.ada, userCode.FindStringSubmatch(text)[1])
+		repeated(t, h)
+		h.want(t, "add_comment", write)
+		if text := h.want(t, "get_task", `{"task":"WEB-1","include":["comments"]}`); strings.Count(text, "Written once.") != 1 {
+			t.Errorf("not written once:\n%s", text)
+		}
+	})
+}
+
+// TestSignOutRevokes: Kaneo knows the token no more.
+func TestSignOutRevokes(t *testing.T) {
+	t.Parallel()
+	eachKaneo(t, func(t *testing.T, w *world) {
+		h, ours := signedIn(t, w, eras()[0])
+		if w.must(t, ours, "GET", "/auth/get-session", nil)["user"] == nil {
+			t.Error("the token did not work before")
+		}
+		h.want(t, "kaneo_auth", `{"action":"logout"}`, "Signed out of Kaneo")
+		if got := strings.TrimSpace(string(w.send(t, ours, "GET", "/auth/get-session", nil))); got != "null" {
+			t.Error("the token works after the sign-out")
+		}
 	})
 }

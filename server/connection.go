@@ -41,6 +41,11 @@ type message struct {
 
 func (m message) isAnswer() bool { return m.Method == "" && (m.Result != nil || m.Error != nil) }
 
+// runsAlone tells the requests that may take their time.
+func (m message) runsAlone() bool {
+	return m.Method != "" && m.Method != mcp.MethodInitialize && m.Method != mcp.MethodNotificationCancelled && !m.ID.IsNil()
+}
+
 // connection takes the client's lines apart and has them served.
 type connection struct {
 	server    *mcpserver.MCPServer
@@ -50,8 +55,7 @@ type connection struct {
 	log       zerolog.Logger
 }
 
-// read serves in line by line until it ends or open does; open ends before ctx, with the input. The error is that
-// of the input, never io.EOF.
+// read serves in line by line until it ends or open does; open ends before ctx, with the input. The error is that of the input, never io.EOF.
 func (c *connection) read(ctx, open context.Context, in io.Reader) error {
 	lines := newLineReader(in, maxLine)
 	for {
@@ -64,16 +68,24 @@ func (c *connection) read(ctx, open context.Context, in io.Reader) error {
 		case err != nil:
 			return fmt.Errorf("read from the client: %w", err)
 		case len(line) > 0:
-			c.receive(ctx, open, line)
+			c.receive(ctx, open, line, func() {})
 		}
 	}
 }
 
-// receive serves one line. Requests run on their own, so that none holds up the next line, with one exception: what
-// follows initialize relies on it.
-func (c *connection) receive(ctx, open context.Context, line []byte) {
+// receive serves one line, and calls done when that has been done. Requests run on their own, so that none holds up the
+// next line, with one exception: what follows initialize relies on it.
+func (c *connection) receive(ctx, open context.Context, line []byte, done func()) {
 	var m message
 	err := json.Unmarshal(line, &m)
+	if err == nil && utf8.Valid(line) && m.runsAlone() {
+		if m.Method == mcp.MethodSubscriptionsListen {
+			ctx = open // a stream without an end of its own: it ends with the input
+		}
+		c.start(ctx, m, line, done)
+		return
+	}
+	defer done()
 	switch {
 	case err != nil:
 		c.refuse(mcp.RequestId{}, unreadable(err))
@@ -85,12 +97,8 @@ func (c *connection) receive(ctx, open context.Context, line []byte) {
 		c.refuse(m.ID, notMessage)
 	case m.Method == mcp.MethodNotificationCancelled:
 		c.cancel(line)
-	case m.ID.IsNil(), m.Method == mcp.MethodInitialize:
-		c.serve(ctx, m, line)
-	case m.Method == mcp.MethodSubscriptionsListen:
-		c.start(open, m, line) // a stream without an end of its own: it ends with the input
 	default:
-		c.start(ctx, m, line)
+		c.serve(ctx, m, line)
 	}
 }
 
@@ -112,13 +120,15 @@ func (c *connection) cancel(line []byte) {
 }
 
 // start serves a request on a goroutine of its own, which windUp waits for.
-func (c *connection) start(ctx context.Context, m message, line []byte) {
+func (c *connection) start(ctx context.Context, m message, line []byte, done func()) {
 	ctx, cancel := context.WithCancelCause(ctx)
 	if !c.calls.begin(m.ID, cancel) {
 		cancel(nil)
+		done()
 		return
 	}
 	go func() {
+		defer done()
 		defer c.calls.end(m.ID)
 		defer cancel(nil)
 		c.serve(ctx, m, line)

@@ -36,7 +36,7 @@ func TestClientOfBothEras(t *testing.T) {
 	for _, version := range []string{mcp.LATEST_LEGACY_PROTOCOL_VERSION, mcp.ProtocolVersion20260728} {
 		t.Run(version, func(t *testing.T) {
 			t.Parallel()
-			s := newTestServer(newBench(), limitCalls(1))
+			s := newTestServer(newBench(), inTurn(newQueue(1)))
 			s.AddTool(mcp.Tool{Name: "confirm", InputSchema: mcp.ToolInputSchema{Type: "object"}}, confirm)
 			serverIn, in := io.Pipe()
 			out, serverOut := io.Pipe()

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/mark3labs/mcp-go/client"
 	"github.com/mark3labs/mcp-go/mcp"
@@ -36,7 +37,9 @@ type town struct {
 	mu      sync.Mutex
 	secrets []string
 	down    error
-	silent  func(*http.Request) bool // requests that are never answered
+	silent  func(*http.Request) bool           // requests that are never answered
+	written int                                // requests that changed something
+	instead func(*http.Request) *http.Response // answers of another Kaneo; nil: this one's
 }
 
 func newTown() *town {
@@ -51,8 +54,13 @@ func newTown() *town {
 // RoundTrip passes requests on and takes note of the secrets in the answers.
 func (to *town) RoundTrip(r *http.Request) (*http.Response, error) {
 	to.mu.Lock()
-	down, silent := to.down, to.silent
+	down, silent, instead := to.down, to.silent, to.instead
 	to.mu.Unlock()
+	if instead != nil {
+		if answer := instead(r); answer != nil {
+			return answer, nil
+		}
+	}
 	if down != nil {
 		return nil, down
 	}
@@ -61,6 +69,7 @@ func (to *town) RoundTrip(r *http.Request) (*http.Response, error) {
 		return nil, r.Context().Err()
 	}
 	answer, err := to.kaneo.Transport().RoundTrip(r)
+	to.count(r, answer)
 	if err != nil || !strings.Contains(r.URL.Path, "/auth/device/") {
 		return answer, err
 	}
@@ -71,6 +80,22 @@ func (to *town) RoundTrip(r *http.Request) (*http.Response, error) {
 	answer.Body = io.NopCloser(bytes.NewReader(body))
 	to.note(body)
 	return answer, nil
+}
+
+// count counts what changed something on a board.
+func (to *town) count(r *http.Request, answer *http.Response) {
+	if r.Method == http.MethodGet || strings.Contains(r.URL.Path, "/auth/") || answer == nil || answer.StatusCode >= 300 {
+		return
+	}
+	to.mu.Lock()
+	defer to.mu.Unlock()
+	to.written++
+}
+
+func (to *town) writes() int {
+	to.mu.Lock()
+	defer to.mu.Unlock()
+	return to.written
 }
 
 func (to *town) note(body []byte) {
@@ -134,6 +159,7 @@ type lease struct {
 	era   string
 	store string // a folder; "" keeps nothing
 	key   string
+	wait  time.Duration // for a person; 0: the default
 }
 
 func (to *town) house(t *testing.T, l lease) *house {
@@ -151,7 +177,7 @@ func (to *town) house(t *testing.T, l lease) *house {
 		t.Fatal(err)
 	}
 	desk := board.New(board.Options{Client: kaneo.New(kaneo.Options{Base: base, Tokens: h.source, HTTP: web})})
-	h.server = New(Options{Catalogue: tools.New(desk), Auth: h.source, Version: "1", Log: zerolog.New(h)})
+	h.server = New(Options{Catalogue: tools.New(desk), Auth: h.source, Version: "1", Log: zerolog.New(h), SignInWait: l.wait})
 	h.connect()
 	return h
 }

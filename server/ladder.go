@@ -59,20 +59,21 @@ func newLadder(source *auth.Source, s *mcpserver.MCPServer, wait patience) *ladd
 // climb gets somebody to sign in. Without a result or an error, somebody is: go on. A result is for the client: a text
 // for the person, or a question.
 func (l *ladder) climb(ctx context.Context, t turn) (*mcp.CallToolResult, error) {
-	if earlier, ours := l.seal.open(t, time.Now()); ours {
-		return l.resume(ctx, t, earlier)
+	earlier, ours := l.seal.open(t, time.Now())
+	if ours && personSaidNo(t.answer, earlier.At) {
+		return l.declined(ctx)
 	}
 	prompt, err := l.auth.SignIn(ctx)
-	if errors.Is(err, auth.ErrSignedIn) {
+	switch {
+	case errors.Is(err, auth.ErrSignedIn):
 		return nil, nil
-	}
-	if err != nil {
+	case err != nil:
 		return nil, err
-	}
-	if l.first(prompt.Flow, t.can == asText) {
+	case ours && earlier.Flow == prompt.Flow:
+		return l.await(ctx, l.patienceAfter(t.answer))
+	case l.first(prompt.Flow, t.can == asText):
 		return l.show(ctx, t, prompt)
-	}
-	if l.justTexted() {
+	case l.justTexted():
 		return l.text(prompt), nil
 	}
 	return l.await(ctx, l.wait.again)
@@ -98,26 +99,25 @@ func (l *ladder) question(t turn, p auth.Prompt) (*mcp.CallToolResult, error) {
 	return mcpserver.NewInputRequestBuilder(state).Elicit(signInQuestion, dialog(t.can, p)).ToolResult(), nil
 }
 
-// resume goes on with a call whose question has been answered.
-func (l *ladder) resume(ctx context.Context, t turn, earlier asked) (*mcp.CallToolResult, error) {
-	switch {
-	case t.answer == nil:
-		return l.await(ctx, 0)
-	case t.answer.Action == mcp.ElicitationResponseActionAccept:
-		return l.await(ctx, l.wait.asked)
-	case personSaidNo(t.answer, earlier.At):
-		return l.declined(ctx)
+// patienceAfter is how long a call waits whose question has been answered: only for somebody who went to the page.
+func (l *ladder) patienceAfter(answer *mcp.ElicitationResult) time.Duration {
+	if answer != nil && answer.Action == mcp.ElicitationResponseActionAccept {
+		return l.wait.asked
 	}
-	return l.await(ctx, 0)
+	return 0
 }
 
 // personSaidNo tells a person's no from a program that declines every dialog at once, and from a dialog that was
 // closed without a choice.
 func personSaidNo(answer *mcp.ElicitationResult, since time.Time) bool {
-	return answer.Action == mcp.ElicitationResponseActionDecline && time.Since(since) > fastest
+	return answer != nil && answer.Action == mcp.ElicitationResponseActionDecline && time.Since(since) > fastest
 }
 
+// declined calls the sign-in off, unless somebody has approved it on the page all the same.
 func (l *ladder) declined(ctx context.Context) (*mcp.CallToolResult, error) {
+	if _, err := l.auth.Token(ctx); err == nil {
+		return nil, nil
+	}
 	if err := l.auth.Decline(ctx); err != nil {
 		return nil, err
 	}

@@ -14,8 +14,8 @@ import (
 )
 
 // The middlewares around every tool, in the order in which they are meant to be added, the outermost first:
-// recoverPanics, logCalls, withDeadline, limitCalls. So a call's deadline counts its time in the queue, and its log line
-// comes whatever happens.
+// recoverPanics, logCalls, withDeadline. So a call's deadline counts its time in the queue, and its log line comes
+// whatever happens.
 
 // callDeadline is the default for withDeadline: less than the 60 s after which hosts give a call up without telling.
 const callDeadline = 50 * time.Second
@@ -91,25 +91,6 @@ func withDeadline(limit time.Duration) mcpserver.ToolHandlerMiddleware {
 					"If it was to change something, check whether it did before you repeat it.", limit), nil
 			}
 			return result, err
-		}
-	}
-}
-
-// limitCalls lets n calls run at a time; the others wait for their turn, or for the end of their context: a call that was
-// cancelled while it waited never runs.
-func limitCalls(n int) mcpserver.ToolHandlerMiddleware {
-	slots := make(chan struct{}, n)
-	return func(next mcpserver.ToolHandlerFunc) mcpserver.ToolHandlerFunc {
-		return func(ctx context.Context, request mcp.CallToolRequest) (*mcp.CallToolResult, error) {
-			select {
-			case slots <- struct{}{}:
-				defer func() { <-slots }()
-			case <-ctx.Done():
-			}
-			if err := ctx.Err(); err != nil { // select may have picked a free slot over an ended context
-				return nil, err
-			}
-			return next(ctx, request)
 		}
 	}
 }

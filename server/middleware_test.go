@@ -174,7 +174,7 @@ func TestWithDeadlineLeavesCancellationsAlone(t *testing.T) {
 	}
 }
 
-func TestLimitCalls(t *testing.T) {
+func TestQueue(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		const slots, calls = 3, 10
@@ -186,7 +186,7 @@ func TestLimitCalls(t *testing.T) {
 			most = max(most, running)
 			<-gate
 		}
-		limited := limitCalls(slots)(func(ctx context.Context, request mcp.CallToolRequest) (*mcp.CallToolResult, error) {
+		limited := inTurn(newQueue(slots))(func(ctx context.Context, request mcp.CallToolRequest) (*mcp.CallToolResult, error) {
 			count(1)
 			defer count(-1)
 			ran <- struct{}{}

@@ -26,7 +26,7 @@ type Options struct {
 	SignInWait time.Duration
 }
 
-// callsAtOnce bounds the calls that run at the same time; the others wait their turn.
+// callsAtOnce bounds the calls that work at the same time; the others wait their turn.
 const callsAtOnce = 16
 
 // spare is what a call needs beside a wait for a person.
@@ -45,11 +45,12 @@ func New(o Options) *mcpserver.MCPServer {
 		mcpserver.WithPromptCapabilities(false),
 		mcpserver.WithMethodCacheHints(mcp.MethodToolsList, listsFresh.Milliseconds(), mcp.CacheScopePublic),
 	)
-	s.Use(recoverPanics(o.Log), logCalls(o.Log), withDeadline(max(callDeadline, o.SignInWait+spare)), limitCalls(callsAtOnce))
+	s.Use(recoverPanics(o.Log), logCalls(o.Log), withDeadline(max(callDeadline, o.SignInWait+spare)))
 	desk := &frontDesk{
 		catalogue: o.Catalogue,
 		auth:      o.Auth,
 		signIn:    newLadder(o.Auth, s, patienceOf(o.SignInWait)),
+		queue:     newQueue(callsAtOnce),
 		log:       o.Log,
 	}
 	for _, t := range o.Catalogue.Tools() {
@@ -74,14 +75,14 @@ type frontDesk struct {
 	catalogue *tools.Catalogue
 	auth      *auth.Source
 	signIn    *ladder
+	queue     queue
 	log       zerolog.Logger
 }
 
 func (d *frontDesk) handler(t tools.Tool) mcpserver.ToolHandlerFunc {
 	words := wording{instance: d.auth.Status(context.Background()).Instance, writes: t.Effect != tools.Reads, log: d.log}
 	return func(ctx context.Context, request mcp.CallToolRequest) (*mcp.CallToolResult, error) {
-		call := func() (tools.View, error) { return d.catalogue.Call(ctx, t, request.Params.RawArguments) }
-		view, err := call()
+		view, err := d.call(ctx, t, request)
 		if nothingDone(view, err) {
 			d.catalogue.Forget()
 			result, signInErr := d.signIn.climb(ctx, turnOf(ctx, request))
@@ -91,13 +92,22 @@ func (d *frontDesk) handler(t tools.Tool) mcpserver.ToolHandlerFunc {
 			if signInErr != nil {
 				return failure(ctx, words, signInErr)
 			}
-			view, err = call()
+			view, err = d.call(ctx, t, request)
 		}
 		if err != nil {
 			return failure(ctx, words, err)
 		}
 		return d.answer(ctx, view, words), nil
 	}
+}
+
+// call has a tool do its work when it is its turn.
+func (d *frontDesk) call(ctx context.Context, t tools.Tool, request mcp.CallToolRequest) (view tools.View, err error) {
+	late := d.queue.do(ctx, func() { view, err = d.catalogue.Call(ctx, t, request.Params.RawArguments) })
+	if late != nil {
+		return view, late
+	}
+	return view, err
 }
 
 // nothingDone tells a call that found nobody signed in before it did anything, so that it can be made again.

@@ -151,7 +151,7 @@ func TestServeStdioCancel(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		b := newBench()
-		w := dial(t.Context(), t, newTestServer(b, limitCalls(1)))
+		w := dial(t.Context(), t, newTestServer(b, inTurn(newQueue(1))))
 		w.send(call(1, "wait", "running"))
 		if got := <-b.started; got != "running" {
 			t.Fatalf("started %q", got)

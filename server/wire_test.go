@@ -69,6 +69,18 @@ func textTool(run func(context.Context, string) (string, error)) mcpserver.ToolH
 	}
 }
 
+// inTurn has tools wait for their turn.
+func inTurn(q queue) mcpserver.ToolHandlerMiddleware {
+	return func(next mcpserver.ToolHandlerFunc) mcpserver.ToolHandlerFunc {
+		return func(ctx context.Context, request mcp.CallToolRequest) (result *mcp.CallToolResult, err error) {
+			if late := q.do(ctx, func() { result, err = next(ctx, request) }); late != nil {
+				return nil, late
+			}
+			return result, err
+		}
+	}
+}
+
 // Lines of a client of 2025-11-25.
 const (
 	initialize = `{"jsonrpc":"2.0","id":"init","method":"initialize","params":{"protocolVersion":"2025-11-25",` +
@@ -102,6 +114,11 @@ type received struct {
 		IsError         bool
 		ProtocolVersion string
 		ServedVersions  []string `json:"supportedVersions"`
+		Tools           json.RawMessage
+
+		ResultType    string
+		RequestState  string
+		InputRequests map[string]struct{ Params question }
 	}
 	Error *struct {
 		Code    int

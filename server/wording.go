@@ -45,7 +45,7 @@ func (w wording) explain(err error) string {
 	case errors.As(err, &flow):
 		return signInEnd(flow)
 	case errors.Is(err, auth.ErrSignedOut):
-		return "The sign-in ended before this was done. Repeat it: the next call says how to sign in."
+		return "The sign-in ended before this was done. Repeat only what was not done: that call says how to sign in."
 	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, context.Canceled):
 		return "There was no time left for this." + w.check()
 	}

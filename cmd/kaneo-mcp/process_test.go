@@ -23,6 +23,8 @@ type process struct {
 	in  io.WriteCloser
 	out *bufio.Reader
 	err *screen
+
+	said *screen // all of stdout that was read
 }
 
 func startProcess(t *testing.T, s shell, words ...string) process {
@@ -43,7 +45,8 @@ func startProcess(t *testing.T, s shell, words ...string) process {
 			t.Fatal(err)
 		}
 	}
-	return process{t, cmd, in, bufio.NewReader(out), complaints}
+	said := newScreen()
+	return process{t, cmd, in, bufio.NewReader(io.TeeReader(out, said)), complaints, said}
 }
 
 // ask sends a request and returns the text of the answer.
