@@ -55,7 +55,8 @@ type connection struct {
 	log       zerolog.Logger
 }
 
-// read serves in line by line until it ends or open does; open ends before ctx, with the input. The error is that of the input, never io.EOF.
+// read serves in line by line until it ends or open does; open ends before ctx, with the input. The error is that
+// of the input, never io.EOF.
 func (c *connection) read(ctx, open context.Context, in io.Reader) error {
 	lines := newLineReader(in, maxLine)
 	for {
