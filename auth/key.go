@@ -5,10 +5,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"regexp"
 	"strings"
-
-	"github.com/rs/zerolog"
 )
 
 const (
@@ -18,14 +15,24 @@ const (
 )
 
 // apiKey is a configured key and where it comes from.
-type apiKey struct{ variable, value string }
+type apiKey struct {
+	variable, value string
+	sent            bool // with each request
+}
 
 // resolveKey finds the key in the settings: nil when none is configured.
 func resolveKey(set Settings) (*apiKey, error) {
-	if value := configured(set.Key, keyVariable, set.Log); value != "" {
+	if set.KeyFrom != "" {
+		key, err := newKey(set.KeyFrom, set.Key)
+		if err == nil {
+			key.sent = true
+		}
+		return key, err
+	}
+	if value := strings.TrimSpace(set.Key); value != "" {
 		return newKey(keyVariable, value)
 	}
-	if path := configured(set.KeyFile, keyFileVariable, set.Log); path != "" {
+	if path := strings.TrimSpace(set.KeyFile); path != "" {
 		return readKey(path)
 	}
 	if set.KeyOnly {
@@ -33,24 +40,6 @@ func resolveKey(set Settings) (*apiKey, error) {
 			"must be set: KANEO_AUTH=key-only allows no sign-in in the browser"}
 	}
 	return nil, nil
-}
-
-// placeholder is what hosts pass literally when they do not know the variable: ${VAR}, $VAR, ${input:key}, ${user_config.key}.
-var placeholder = regexp.MustCompile(`^\$(\{[^{}]*\}|[A-Za-z_][A-Za-z0-9_]*)$`)
-
-// configured trims a variable's value and takes a blank or unexpanded one for not set. The log never has the value:
-// it could be a key that merely looks like a placeholder.
-func configured(value, variable string, log zerolog.Logger) string {
-	trimmed := strings.TrimSpace(value)
-	switch {
-	case value == "":
-	case trimmed == "":
-		log.Warn().Str("variable", variable).Msg("the variable is blank and counts as not set")
-	case placeholder.MatchString(trimmed):
-		log.Warn().Str("variable", variable).Msg("the variable is a placeholder that the host did not fill in and counts as not set")
-		return ""
-	}
-	return trimmed
 }
 
 func newKey(variable, value string) (*apiKey, error) {
@@ -62,7 +51,7 @@ func newKey(variable, value string) (*apiKey, error) {
 	case !visibleASCII(value):
 		return nil, &KeyError{variable, "holds spaces, line breaks or other characters that no API key has"}
 	}
-	return &apiKey{variable, value}, nil
+	return &apiKey{variable: variable, value: value}, nil
 }
 
 // readKey reads the key from a file. Errors leave the path out: people put the key itself there.
@@ -97,8 +86,12 @@ func visibleASCII(s string) bool {
 
 // refused is the error for a key that Kaneo answers with 401. A sign-in would hide it, so none is started.
 func (k *apiKey) refused() *KeyError {
+	remedy := "put a valid key there and restart, or unset it to sign in with the browser"
+	if k.sent {
+		remedy = "send a valid key there"
+	}
 	return &KeyError{k.variable, "holds a key that Kaneo refuses: it was deleted, disabled, has expired or belongs to " +
-		"another instance; put a valid key there and restart, or unset it to sign in with the browser"}
+		"another instance; " + remedy}
 }
 
 // ruledOut is the error for what makes sense with a session only.

@@ -6,8 +6,6 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-
-	"github.com/rs/zerolog"
 )
 
 const testKey = "kaneoKeykaneoKeykaneoKeykaneoKeykaneoKeykaneoKeykaneoKeykaneoKey"
@@ -36,12 +34,7 @@ func TestWhereAKeyComesFrom(t *testing.T) {
 		"key with a line break": {key: testKey + "\n", want: testKey},
 		"file":                  {file: good, want: testKey},
 		"nothing":               {},
-		"blank":                 {key: "  ", lines: 1},
-		"${VAR}":                {key: "${KANEO_API_KEY}", file: good, want: testKey, lines: 1},
-		"$VAR":                  {key: "$KANEO_API_KEY", lines: 1},
-		"${input:…}":            {key: "${input:kaneo-key}", lines: 1},
-		"${user_config.…}":      {key: "${user_config.api_key}", lines: 1},
-		"placeholder for file":  {file: "${KANEO_API_KEY_FILE}", lines: 1},
+		"blank":                 {key: "  "},
 		"key with a space":      {key: "kaneo key", variable: keyVariable, reason: "spaces"},
 		"key with a NUL":        {key: "kaneo\x00key", variable: keyVariable, reason: "spaces"},
 		"key with an umlaut":    {key: "kanéo", variable: keyVariable, reason: "other characters"},
@@ -52,18 +45,13 @@ func TestWhereAKeyComesFrom(t *testing.T) {
 		"two lines":             {file: torn, variable: keyFileVariable, reason: "line breaks"},
 		"key-only with key":     {key: testKey, only: true, want: testKey},
 		"key-only without":      {only: true, variable: "KANEO_API_KEY or KANEO_API_KEY_FILE", reason: "key-only"},
-		"key-only placeholder":  {key: "$KEY", only: true, variable: "KANEO_API_KEY or KANEO_API_KEY_FILE", reason: "key-only", lines: 1},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			log := &journal{}
 			source, err := New(Settings{
-				Base: mustParse(t, testBase), Key: test.key, KeyFile: test.file, KeyOnly: test.only, Log: zerolog.New(log),
+				Base: mustParse(t, testBase), Key: test.key, KeyFile: test.file, KeyOnly: test.only,
 			})
-			if n := log.count("\n"); n != test.lines {
-				t.Errorf("%d log lines, want %d:\n%s", n, test.lines, log)
-			}
 			if test.variable != "" {
 				wantKeyError(t, err, test.variable, test.reason)
 				return

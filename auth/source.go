@@ -17,8 +17,10 @@ import (
 type Settings struct {
 	Base     *url.URL     // the API's base URL, "https://kaneo.example/api"
 	ClientID string       // "kaneo-mcp" when empty; Kaneo must allow it (kaneo-api.md §3)
-	Key      string       // value of KANEO_API_KEY
-	KeyFile  string       // value of KANEO_API_KEY_FILE
+	Key      string       // value of KANEO_API_KEY; blank counts as not set
+	KeyFrom  string       // where Key comes with each request, such as a header; empty: it is configured
+	KeyFile  string       // value of KANEO_API_KEY_FILE, likewise
+	Account  string       // tells sessions at one instance apart, such as a profile's name; may be empty
 	KeyOnly  bool         // no sign-in: a missing key is an error (KANEO_AUTH=key-only)
 	Store    *Store       // where sessions are kept; nil: in memory only
 	HTTP     *http.Client // nil: http.DefaultClient
@@ -37,6 +39,7 @@ type Source struct {
 	mu         sync.Mutex
 	keyRefused time.Time
 	session    session
+	warned     bool   // that the session is about to end
 	dead       string // the token refused or signed out last: a file that cannot be deleted must not bring it back
 	flow       *flow  // the live one
 	past       past
@@ -54,7 +57,7 @@ func New(set Settings) (*Source, error) {
 		return nil, err
 	}
 	clientID := cmp.Or(set.ClientID, "kaneo-mcp")
-	id := identity{Base: strings.TrimSuffix(set.Base.String(), "/"), ClientID: clientID}
+	id := identity{Base: strings.TrimSuffix(set.Base.String(), "/"), ClientID: clientID, Account: set.Account}
 	return &Source{
 		instance: instanceName(set.Base),
 		device:   device{set.Base, clientID, cmp.Or(set.HTTP, http.DefaultClient)},
@@ -119,6 +122,7 @@ func (s *Source) current() session {
 	defer s.mu.Unlock()
 	if s.session.Token == "" && found.Token != s.dead {
 		s.session = found
+		s.warn()
 	}
 	return s.session
 }
@@ -140,7 +144,10 @@ func (s *Source) replace(token string) session {
 
 // keep takes a fresh session and stores it. Without a store the sign-in is good for this process.
 func (s *Source) keep(ctx context.Context, fresh session) {
-	if err := s.slot.save(context.WithoutCancel(ctx), fresh); err != nil {
+	ctx = context.WithoutCancel(ctx)
+	fresh.unsaved = ""
+	fresh.vaulted = s.slot.toVault(ctx, fresh.Token)
+	if err := s.slot.save(ctx, fresh); err != nil {
 		fresh.unsaved = "the sign-in is lost when this process ends: " + bareCause(err)
 		s.log.Warn().Str("file", s.slot.tokenPath()).Msg(fresh.unsaved)
 	}

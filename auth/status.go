@@ -23,7 +23,7 @@ const (
 type Status struct {
 	State    State
 	Instance string
-	// Source is the variable that holds the key, or the path of the token's file.
+	// Source is the variable that holds the key, or the path of the token's file, or "the system's keyring".
 	Source string
 	// Since is when the state began, as far as it is known: the sign-in, the refusal, the start of the flow.
 	Since time.Time
@@ -54,6 +54,9 @@ func (s *Source) Status(context.Context) Status {
 	case held.Token != "":
 		status.State, status.Since, status.ExpiresAt = SignedIn, held.Obtained, held.Expires
 		status.Persisted = held.unsaved == ""
+		if held.vaulted {
+			status.Source = vaultName
+		}
 		status.Problem = cmp.Or(held.unsaved, status.Problem)
 	case s.flow != nil:
 		status.State, status.Since, status.Prompt = Pending, s.flow.started, s.flow.visible()

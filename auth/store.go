@@ -15,7 +15,11 @@ import (
 )
 
 // Store is the folder in which the sessions of all instances are kept, one file each.
-type Store struct{ dir string }
+type Store struct {
+	dir   string
+	vault Vault // nil: tokens are in the files
+	fills bool  // the vault takes new tokens
+}
 
 // NewStore names the folder; it is created, for its owner only, when there is something to write.
 func NewStore(dir string) *Store { return &Store{dir: dir} }
@@ -28,16 +32,29 @@ var (
 	errForeign  = errors.New("it belongs to another instance or client id")
 )
 
-// identity tells the state machines apart: one per instance and client id.
+// identity tells the state machines apart: one per instance, client id and account.
 type identity struct {
 	Base     string `json:"base"` // without a slash at the end
 	ClientID string `json:"clientId"`
+	Account  string `json:"account,omitempty"`
+}
+
+// digest names the files of an identity. Without an account it is that of earlier releases, which knew none.
+func (id identity) digest() string {
+	text := id.Base + "\n" + id.ClientID
+	if id.Account != "" {
+		text += "\n" + id.Account
+	}
+	sum := sha256.Sum256([]byte(text))
+	return hex.EncodeToString(sum[:6])
 }
 
 // slot is the part of a store that belongs to one identity. Without a folder it keeps nothing.
 type slot struct {
 	identity
 	dir, name string
+	vault     Vault
+	fills     bool
 	log       zerolog.Logger
 
 	mu        sync.Mutex
@@ -45,10 +62,9 @@ type slot struct {
 }
 
 func (st *Store) slot(id identity, host string, log zerolog.Logger) *slot {
-	sum := sha256.Sum256([]byte(id.Base + "\n" + id.ClientID))
-	sl := &slot{identity: id, name: fileName(host) + "-" + hex.EncodeToString(sum[:6]), log: log}
+	sl := &slot{identity: id, name: fileName(host) + "-" + id.digest(), log: log}
 	if st != nil {
-		sl.dir = st.dir
+		sl.dir, sl.vault, sl.fills = st.dir, st.vault, st.fills
 	}
 	return sl
 }

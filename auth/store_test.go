@@ -159,8 +159,9 @@ func TestInstancesAndClientsDoNotShareFiles(t *testing.T) {
 	store := NewStore("d")
 	seen := map[string]string{}
 	for _, id := range []identity{
-		{testBase, "kaneo-mcp"}, {testBase, "kaneo-cli"}, {"https://kaneo.example/kaneo/api", "kaneo-mcp"},
-		{"http://kaneo.example/api", "kaneo-mcp"}, {"https://kaneo.example:8443/api", "kaneo-mcp"},
+		{testBase, "kaneo-mcp", ""}, {testBase, "kaneo-cli", ""}, {"https://kaneo.example/kaneo/api", "kaneo-mcp", ""},
+		{"http://kaneo.example/api", "kaneo-mcp", ""}, {"https://kaneo.example:8443/api", "kaneo-mcp", ""},
+		{testBase, "kaneo-mcp", "work"}, {testBase, "kaneo-mcp", "home"},
 	} {
 		path := store.slot(id, mustParse(t, id.Base).Host, zerolog.Nop()).tokenPath()
 		if other, taken := seen[path]; taken {

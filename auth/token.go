@@ -15,12 +15,14 @@ type session struct {
 	Expires  time.Time `json:"expiresAt,omitzero"` // zero: Kaneo did not say
 
 	unsaved string // why the store does not have it; empty: it has
+	vaulted bool   // the store's vault has it
 }
 
 // tokenFile is the content of a token's file.
 type tokenFile struct {
 	identity
 	session
+	InVault bool `json:"inKeyring,omitempty"` // the token itself is in the vault
 }
 
 // load reads the cached session: zero when there is none that can be used. What is wrong is logged, once.
@@ -43,6 +45,8 @@ func (sl *slot) read() (session, error) {
 		return session{}, err
 	case file.identity != sl.identity:
 		return session{}, errForeign
+	case file.InVault:
+		return sl.fromVault(file.session)
 	case !plausibleToken(file.Token):
 		return session{}, errDamaged
 	}
@@ -60,7 +64,11 @@ func (sl *slot) save(ctx context.Context, fresh session) error {
 		return err
 	}
 	defer sl.lockToken(ctx)()
-	return writeJSON(sl.tokenPath(), tokenFile{sl.identity, fresh})
+	file := tokenFile{identity: sl.identity, session: fresh, InVault: fresh.vaulted}
+	if fresh.vaulted {
+		file.Token = ""
+	}
+	return writeJSON(sl.tokenPath(), file)
 }
 
 // forget deletes the cached session if it still is this token: another process may have signed in again.
@@ -69,8 +77,12 @@ func (sl *slot) forget(ctx context.Context, token string) error {
 		return nil
 	}
 	defer sl.lockToken(ctx)()
-	if found, _ := sl.read(); found.Token != token {
+	found, _ := sl.read()
+	if found.Token != token {
 		return nil
+	}
+	if found.vaulted {
+		sl.emptyVault(ctx)
 	}
 	return os.Remove(sl.tokenPath())
 }

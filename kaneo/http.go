@@ -10,7 +10,7 @@ import (
 	"os"
 )
 
-const idlePerHost = 16 // all requests go to one host; net/http keeps two
+const idlePerHost = 100 // all requests go to one host, perhaps for many callers; net/http keeps two
 
 // NewHTTPClient makes the client that a Kaneo is best called with: connections are kept, answers compressed, proxies taken
 // from the environment. It keeps no cookies, which Kaneo would hold against a client (kaneo-api.md §5), and follows no

@@ -76,7 +76,7 @@ func (d *frontDesk) authLogin(ctx context.Context, request mcp.CallToolRequest, 
 	if err != nil {
 		return failure(ctx, words, err)
 	}
-	d.signIn.greeted()
+	d.signIn.shown.greeted(clientOf(ctx))
 	return mcp.NewToolResultText(who), nil
 }
 

@@ -3,7 +3,6 @@ package server
 import (
 	"context"
 	"errors"
-	"sync"
 	"time"
 
 	"github.com/mark3labs/mcp-go/mcp"
@@ -46,10 +45,7 @@ type ladder struct {
 	seal seal
 	wait patience
 
-	mu     sync.Mutex
-	flow   string    // whose code was shown last
-	texted time.Time // when it was first shown as text
-	greet  bool      // a code was shown since the last greeting
+	shown showings
 }
 
 func newLadder(source *auth.Source, s *mcpserver.MCPServer, wait patience) *ladder {
@@ -71,10 +67,10 @@ func (l *ladder) climb(ctx context.Context, t turn) (*mcp.CallToolResult, error)
 		return nil, err
 	case ours && earlier.Flow == prompt.Flow:
 		return l.await(ctx, l.patienceAfter(t.answer))
-	case l.first(prompt.Flow, t.can == asText):
+	case l.shown.begin(clientOf(ctx), prompt.Flow, t.can == asText):
 		return l.show(ctx, t, prompt)
-	case l.justTexted():
-		return l.text(prompt), nil
+	case l.shown.sameTurn(clientOf(ctx)):
+		return l.text(ctx, prompt), nil
 	}
 	return l.await(ctx, l.wait.again)
 }
@@ -83,7 +79,7 @@ func (l *ladder) climb(ctx context.Context, t turn) (*mcp.CallToolResult, error)
 func (l *ladder) show(ctx context.Context, t turn, p auth.Prompt) (*mcp.CallToolResult, error) {
 	switch {
 	case t.can == asText:
-		return l.text(p), nil
+		return l.text(ctx, p), nil
 	case t.modern:
 		return l.question(t, p)
 	}
@@ -149,45 +145,19 @@ func (l *ladder) textOf(ctx context.Context) (*mcp.CallToolResult, error) {
 	if err != nil {
 		return nil, err
 	}
-	l.first(prompt.Flow, true)
-	return l.text(prompt), nil
+	l.shown.begin(clientOf(ctx), prompt.Flow, true)
+	return l.text(ctx, prompt), nil
 }
 
-func (l *ladder) text(p auth.Prompt) *mcp.CallToolResult {
-	l.mu.Lock()
-	if l.texted.IsZero() {
-		l.texted = time.Now()
-	}
-	l.mu.Unlock()
+func (l *ladder) text(ctx context.Context, p auth.Prompt) *mcp.CallToolResult {
+	l.shown.text(clientOf(ctx))
 	return mcp.NewToolResultError(promptText(p, time.Until(p.Expires)))
-}
-
-// first notes that a code is being shown, as text or not, and tells whether that is for the first time. It is one step: the
-// calls of one turn run at the same time.
-func (l *ladder) first(flow string, text bool) bool {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	if l.flow == flow {
-		return false
-	}
-	l.flow, l.texted, l.greet = flow, time.Time{}, true
-	if text {
-		l.texted = time.Now()
-	}
-	return true
-}
-
-// justTexted tells whether the code stands in another result of the same turn.
-func (l *ladder) justTexted() bool {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return time.Since(l.texted) < sameTurn
 }
 
 // greeting says, in the first answer after a code was shown, who signed in: the token belongs to whoever Kaneo's page was
 // signed in as, which need not be who was meant.
 func (l *ladder) greeting(ctx context.Context, c *tools.Catalogue) string {
-	if !l.greeted() {
+	if !l.shown.greeted(clientOf(ctx)) {
 		return ""
 	}
 	who, err := c.SignedInAs(ctx)
@@ -195,13 +165,4 @@ func (l *ladder) greeting(ctx context.Context, c *tools.Catalogue) string {
 		return ""
 	}
 	return who + "\n\n"
-}
-
-// greeted notes that it has been said who signed in, and tells whether that was due.
-func (l *ladder) greeted() bool {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	due := l.greet
-	l.greet = false
-	return due
 }

@@ -21,6 +21,7 @@ type Options struct {
 	Auth      *auth.Source
 	Version   string
 	Log       zerolog.Logger
+	Metrics   *Metrics // nil: calls are not counted
 
 	// SignInWait is how long a call waits for a person to approve. Zero: 20 s for a repeated call, 40 s after a dialog.
 	SignInWait time.Duration
@@ -45,6 +46,9 @@ func New(o Options) *mcpserver.MCPServer {
 		mcpserver.WithPromptCapabilities(false),
 		mcpserver.WithMethodCacheHints(mcp.MethodToolsList, listsFresh.Milliseconds(), mcp.CacheScopePublic),
 	)
+	if o.Metrics != nil {
+		s.Use(o.Metrics.countCalls)
+	}
 	s.Use(recoverPanics(o.Log), logCalls(o.Log), withDeadline(max(callDeadline, o.SignInWait+spare)))
 	desk := &frontDesk{
 		catalogue: o.Catalogue,

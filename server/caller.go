@@ -1,0 +1,100 @@
+package server
+
+import (
+	"context"
+	"net/http"
+	"sync/atomic"
+	"time"
+
+	"github.com/mark3labs/mcp-go/mcp"
+	mcpserver "github.com/mark3labs/mcp-go/server"
+	"github.com/rs/zerolog"
+)
+
+const noRoomForCalls = "Too many calls are running. Try again in a moment."
+
+// caller is one person, and all that is kept for them: a catalogue with its caches, transports, sessions, limits. Nothing
+// of it is anybody else's.
+type caller struct {
+	tenant     Tenant
+	streamable *mcpserver.StreamableHTTPServer
+	visits     *visits
+	streams    *streams
+	calls      *turnstile
+	sessions   *turnstile
+
+	post      http.Handler // of /mcp: a call, which takes up room until it is answered
+	subscribe http.Handler // of /mcp: a call that is a stream without an end of its own, which takes up a session's room
+	listen    http.Handler // of /mcp: a session's stream, and its end
+
+	present atomic.Int64 // requests being served
+	seen    atomic.Int64 // when the last one came, in ns since 1970
+}
+
+// crowd is the room that all callers share.
+type crowd struct{ calls, sessions *turnstile }
+
+func newCaller(t Tenant, o HTTPOptions, all crowd, log zerolog.Logger) *caller {
+	c := &caller{
+		tenant:   t,
+		calls:    newTurnstile(o.Limits.CallsEach, all.calls),
+		sessions: newTurnstile(o.Limits.SessionsEach, all.sessions),
+		streams:  newStreams(t.MCP, log),
+	}
+	c.visits = newVisits(c.sessions)
+	c.streamable = newStreamable(t.MCP, c.visits, o.Stateless, o.Limits.Idle)
+	var known http.Handler = c.streamable
+	if !o.Stateless {
+		known = guardVisits(c.visits, known)
+	}
+	posts := guardBody(guardNotifications(o.Stateless, known))
+	c.post = guardRoom(c.calls, noRoomForCalls, posts)
+	c.subscribe = guardRoom(c.sessions, noRoomForSessions, posts)
+	c.listen = guardRoom(newTurnstile(o.Limits.SessionsEach, nil), noRoomForSessions, known)
+	c.arrive()
+	c.depart()
+	return c
+}
+
+// mcp serves /mcp.
+func (c *caller) mcp(w http.ResponseWriter, r *http.Request) {
+	switch {
+	case r.Method != http.MethodPost:
+		c.listen.ServeHTTP(w, r)
+	case modern(r) && r.Header.Get(mcp.HeaderMethod) == string(mcp.MethodSubscriptionsListen): // mcp-go checks that the body agrees
+		c.subscribe.ServeHTTP(w, r)
+	default:
+		c.post.ServeHTTP(w, r)
+	}
+}
+
+// sse serves /sse.
+func (c *caller) sse(w http.ResponseWriter, r *http.Request) {
+	guardRoom(c.sessions, noRoomForSessions, http.HandlerFunc(c.streams.listen)).ServeHTTP(w, r)
+}
+
+// message serves /message.
+func (c *caller) message(w http.ResponseWriter, r *http.Request) {
+	guardBody(c.streams.message(c.calls)).ServeHTTP(w, r)
+}
+
+func (c *caller) arrive() {
+	c.present.Add(1)
+	c.seen.Store(time.Now().UnixNano())
+}
+
+func (c *caller) depart() {
+	c.seen.Store(time.Now().UnixNano())
+	c.present.Add(-1)
+}
+
+// away tells since when a caller has nothing here: no request and no session.
+func (c *caller) away() (time.Time, bool) {
+	return time.Unix(0, c.seen.Load()), c.present.Load() == 0 && c.sessions.count() == 0
+}
+
+// close ends what is kept for a caller. Its requests have ended.
+func (c *caller) close() {
+	_ = c.streamable.Shutdown(context.Background()) // it has no server of its own to wait for
+	c.tenant.Close()
+}
