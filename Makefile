@@ -1,8 +1,10 @@
 VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo unknown)
 UPDATABLE = $(shell grep -rl --include='*_test.go' 'flag\.Bool."update"' . | xargs -r dirname | sort -u)
 
+SOAK ?= 10m
+
 .DEFAULT_GOAL := help
-.PHONY: help build test race lint cover bench tokens golden readme live demo ci clean
+.PHONY: help build test race lint cover bench tokens golden readme load soak conformance clients live demo ci clean
 
 help: ## this list
 	@sed -nE 's/^([a-z]+):.*## (.*)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 10
@@ -34,6 +36,18 @@ golden: ## rewrites the golden files; look at what changes
 
 readme: ## rewrites the tables of README.md
 	.ci/tables
+
+load: ## many callers and many sessions over HTTP, against the bounds that are promised
+	KANEO_MCP_LOAD=20s go test -count=1 -v ./load/
+
+soak: ## the same for SOAK=10m
+	KANEO_MCP_LOAD=$(SOAK) go test -count=1 -v -timeout=0 -run Throughput ./load/
+
+conformance: ## the official conformance suite, from npm
+	ci/conformance.sh
+
+clients: ## the official TypeScript clients and the Inspector, from npm
+	ci/clients/run.sh
 
 live: ## the end-to-end tests against the Kaneo at KANEO_LIVE_URL
 	@: $${KANEO_LIVE_URL:?set it to the address of a Kaneo that may be written to}

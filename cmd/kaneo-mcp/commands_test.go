@@ -136,7 +136,7 @@ func TestALoginIsCalledOff(t *testing.T) {
 	j := newShell(t, newTown(t).url).start(ctx, "login")
 	j.out.await(t, "user_code=")
 	callOff()
-	j.wait().check(t, exitFailed, "called off")
+	j.wait().check(t, exitKilled, "called off")
 }
 
 func TestAKeyNeedsNoSignIn(t *testing.T) {

@@ -13,12 +13,15 @@ import (
 	"github.com/rs/zerolog"
 
 	"kaneo-mcp/kaneo"
+	"kaneo-mcp/profile"
+	"kaneo-mcp/server"
 )
 
 // config is the settings, read.
 type config struct {
 	base               *url.URL // of the API
 	key, keyFile       string
+	keyFrom            string // the header that key came in; empty: it is configured
 	keyOnly            bool
 	clientID           string
 	workspace, project string
@@ -28,6 +31,13 @@ type config struct {
 	logFile            string
 	caFile             string
 	stateFolder        string // of sign-ins; empty: in memory only
+	http               server.HTTPOptions
+	keyring            bool            // takes new sign-ins
+	profileFile        string          // where profiles are; empty: nowhere
+	profile            profile.Profile // the chosen one; without a name: none
+	mayAdd             bool            // a profile that is not there is about to be added
+	sources            []source        // of all that is set, in the order of the settings
+	secretFile         string          // of HTTP; empty: it cannot be kept
 }
 
 func (c *config) takeBase(value string) (err error) {
@@ -85,17 +95,31 @@ func oneOf(value string, allowed ...string) error {
 	return fmt.Errorf("%.40q is unknown; it takes %s", value, strings.Join(allowed, ", "))
 }
 
-// stateFolder is where sign-ins are kept, as the XDG base directory specification has it: a path that is not absolute does
-// not count. Without a home there is none, where xdg would take the root of the file system for one.
+// stateFolder is where sign-ins are kept.
 func stateFolder(env func(string) (string, bool)) string {
-	given, _ := env("XDG_STATE_HOME")
+	return ownFolder(env, "XDG_STATE_HOME", xdg.StateHome)
+}
+
+// profileFile is where a person names several Kaneos or accounts.
+func profileFile(env func(string) (string, bool)) string {
+	folder := ownFolder(env, "XDG_CONFIG_HOME", xdg.ConfigHome)
+	if folder == "" {
+		return ""
+	}
+	return filepath.Join(folder, "config.toml")
+}
+
+// ownFolder is ours in one of the XDG base directories, as their specification has it: a path that is not absolute does not
+// count. Without a home there is none, where xdg would take the root of the file system for one.
+func ownFolder(env func(string) (string, bool), variable, standard string) string {
+	given, _ := env(variable)
 	if filepath.IsAbs(given) {
 		return filepath.Join(given, "kaneo-mcp")
 	}
 	if _, err := os.UserHomeDir(); err != nil {
 		return ""
 	}
-	return filepath.Join(xdg.StateHome, "kaneo-mcp")
+	return filepath.Join(standard, "kaneo-mcp")
 }
 
 // misused words an error about a file that a setting names.

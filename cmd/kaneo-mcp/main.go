@@ -4,6 +4,7 @@ package main
 import (
 	"context"
 	"os"
+	"strings"
 	_ "time/tzdata" // KANEO_TZ has to work where the system knows no time zones: in small containers, on Windows
 
 	"github.com/mattn/go-isatty"
@@ -11,16 +12,27 @@ import (
 	"kaneo-mcp/server"
 )
 
-// exitKilled is what the second signal ends the program with.
-const exitKilled = 130
-
 func main() {
 	ctx, release := server.WithSignals(context.Background(), func() { os.Exit(exitKilled) })
 	code := Main(ctx, os.Args[1:], console{
 		in: os.Stdin, out: os.Stdout, err: os.Stderr,
 		env:         os.LookupEnv,
 		interactive: isatty.IsTerminal(os.Stdin.Fd()),
+		watched:     isatty.IsTerminal(os.Stdout.Fd()),
+		columns:     columns(os.Stdout),
+		variables:   variables(os.Environ()),
+		processes:   os.DirFS("/proc"),
+		open:        openBrowser,
 	})
 	release()
 	os.Exit(code)
+}
+
+// variables are the names in an environment.
+func variables(environ []string) []string {
+	names := make([]string, len(environ))
+	for i, pair := range environ {
+		names[i], _, _ = strings.Cut(pair, "=")
+	}
+	return names
 }

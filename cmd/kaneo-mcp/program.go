@@ -11,8 +11,9 @@ import (
 // What the program ends with.
 const (
 	exitDone   = 0
-	exitFailed = 1 // it was tried and did not work
-	exitMisuse = 2 // words or settings that make no sense: nothing was tried
+	exitFailed = 1   // it was tried and did not work
+	exitMisuse = 2   // words or settings that make no sense: nothing was tried
+	exitKilled = 130 // somebody did not want to wait: Ctrl-C
 )
 
 // misuse is words or settings that make no sense, in a sentence that says what would.
@@ -38,6 +39,7 @@ func Main(ctx context.Context, args []string, c console) int {
 	case err == nil, errors.Is(err, errTold):
 	case ctx.Err() != nil:
 		c.note("kaneo-mcp: called off")
+		return exitKilled
 	case code == exitMisuse && !errors.As(err, new(attempt)):
 		c.note("kaneo-mcp: %v\nSee kaneo-mcp --help.", err)
 	default:
@@ -80,10 +82,10 @@ func (p program) command() *cobra.Command {
 	root.SetIn(p.in)
 	root.SetOut(p.out)
 	root.SetErr(p.err)
-	root.PersistentFlags().AddFlagSet(p.flags.set)
+	root.PersistentFlags().AddFlagSet(p.flags.common)
 	root.AddCommand(
 		p.serveCommand(), p.demoCommand(), p.sandboxCommand(), p.callCommand(), p.toolsCommand(),
-		p.loginCommand(), p.logoutCommand(), p.statusCommand(), p.versionCommand(), p.settingsCommand(),
+		p.loginCommand(), p.logoutCommand(), p.statusCommand(), p.profilesCommand(), p.doctorCommand(), p.versionCommand(), p.settingsCommand(),
 	)
 	return root
 }

@@ -76,5 +76,6 @@ func serveSandbox(ctx context.Context, c console, set config) error {
 // movedTo is the settings for a sandbox: it must never see the key of a real Kaneo, and its sign-ins are not worth keeping.
 func (c config) movedTo(address string) (config, error) {
 	base, err := kaneo.ParseBase(address)
-	return config{base: base, zone: c.zone, timeout: c.timeout, logLevel: c.logLevel, logFile: c.logFile}, err
+	return config{base: base, zone: c.zone, timeout: c.timeout, logLevel: c.logLevel, logFile: c.logFile,
+		http: c.http, secretFile: c.secretFile}, err
 }

@@ -14,18 +14,23 @@ import (
 
 func (p program) serveCommand() *cobra.Command {
 	var inSandbox bool
-	cmd := p.plain("serve", "Serves MCP on stdin and stdout", p.configured(func(ctx context.Context, c console, set config) error {
+	const about = "Serves MCP on stdin and stdout, or over HTTP"
+	cmd := p.plain("serve", about, p.configured(func(ctx context.Context, c console, set config) error {
 		if inSandbox {
 			return serveSandbox(ctx, c, set)
 		}
 		return serve(ctx, c, set)
 	}))
+	cmd.Flags().AddFlagSet(p.flags.listen)
 	cmd.Flags().BoolVar(&inSandbox, "sandbox", false, "work a built-in Kaneo in memory, with a few people and tasks, instead of a real one")
 	return cmd
 }
 
 // serve serves MCP until the input or ctx ends.
 func serve(ctx context.Context, c console, set config) error {
+	if set.http.Listen != "" {
+		return listen(ctx, c, set)
+	}
 	o, err := newOffice(set, c.err, zerolog.InfoLevel)
 	if err != nil {
 		return err
@@ -36,7 +41,7 @@ func serve(ctx context.Context, c console, set config) error {
 
 // server is the MCP server of an office.
 func (o *office) server() *mcpserver.MCPServer {
-	return server.New(server.Options{Catalogue: o.catalogue, Auth: o.source, Version: release(), Log: o.log})
+	return server.New(server.Options{Catalogue: o.catalogue, Auth: o.source, Version: release(), Log: o.log, Metrics: o.metrics})
 }
 
 // bare is the program without a word: hosts want a server, people a hint.

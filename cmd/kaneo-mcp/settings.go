@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/pflag"
@@ -19,8 +20,13 @@ type setting struct {
 }
 
 // settings lists all there are: flags, help and the README's table follow from it.
-func settings() []setting {
+func settings() []setting { return slices.Concat(commonSettings(), listenSettings()) }
+
+// commonSettings are those of every command. The profile comes first: it has values for the others.
+func commonSettings() []setting {
 	return []setting{
+		{"KANEO_PROFILE", "profile", "",
+			"name of a profile in $XDG_CONFIG_HOME/kaneo-mcp/config.toml, for several Kaneos or accounts", (*config).takeProfile},
 		{"KANEO_API_URL", "api-url", "http://localhost:1337",
 			"address of Kaneo or of its API, with or without /api", (*config).takeBase},
 		{"KANEO_API_KEY", "", "",
@@ -37,6 +43,8 @@ func settings() []setting {
 			"time zone in which days begin, such as Europe/Berlin; default: the machine's", (*config).takeZone},
 		{"KANEO_AUTH", "auth", "auto",
 			"auto, or key-only: without a key an error instead of a sign-in", (*config).takeAuth},
+		{"KANEO_KEYRING", "keyring", no,
+			"keep new sign-ins in the system's keyring, where there is one", yes(func(c *config) *bool { return &c.keyring })},
 		{"KANEO_TIMEOUT", "timeout", "15s",
 			"time for one request to Kaneo", (*config).takeTimeout},
 		{"KANEO_LOG_LEVEL", "log-level", "",
@@ -48,69 +56,58 @@ func settings() []setting {
 	}
 }
 
-// flags are those of the settings.
-type flags struct{ set *pflag.FlagSet }
+// flags are those of the settings: of every command, and of serve alone.
+type flags struct{ common, listen *pflag.FlagSet }
 
-func newFlags() flags {
+func newFlags() flags { return flags{flagSet(commonSettings()), flagSet(listenSettings())} }
+
+func flagSet(settings []setting) *pflag.FlagSet {
 	set := pflag.NewFlagSet("settings", pflag.ContinueOnError)
-	for _, s := range settings() {
-		if s.flag != "" {
-			set.String(s.flag, s.standard, fmt.Sprintf("%s (%s)", s.help, s.variable))
+	for _, s := range settings {
+		help := fmt.Sprintf("%s (%s)", s.help, s.variable)
+		switch {
+		case s.flag == "":
+		case s.standard == no:
+			set.Bool(s.flag, false, help)
+		case s.standard == none:
+			set.Var(new(list), s.flag, help)
+		default:
+			set.String(s.flag, s.standard, help)
 		}
 	}
-	return flags{set}
+	return set
 }
 
 // given is the value of a flag that was used.
 func (f flags) given(name string) (string, bool) {
-	if found := f.set.Lookup(name); found != nil && found.Changed {
-		return found.Value.String(), true
+	for _, set := range []*pflag.FlagSet{f.common, f.listen} {
+		if found := set.Lookup(name); found != nil && found.Changed {
+			return found.Value.String(), true
+		}
 	}
 	return "", false
 }
 
-// configure reads all settings. Its error is a *misuse about the first that makes no sense.
-func configure(c console, f flags) (config, error) {
-	var set config
-	for _, s := range settings() {
-		name, value := s.find(c, f)
-		if value == "" {
-			continue
-		}
-		if err := s.take(&set, value); err != nil {
-			return config{}, &misuse{fmt.Sprintf("%s: %v.", name, err)}
-		}
-	}
-	set.stateFolder = stateFolder(c.env)
-	return set, nil
+// What tells the settings that take no word, or several.
+const (
+	no   = "false"
+	none = ","
+)
+
+// list is a flag that takes several words: separated by commas, or each with a flag of its own.
+type list string
+
+// String makes list a [pflag.Value], as do Set and Type.
+func (l *list) String() string { return string(*l) }
+
+// Set adds words.
+func (l *list) Set(words string) error {
+	*l = list(strings.Trim(string(*l)+","+words, ","))
+	return nil
 }
 
-// origin is a place where a value may come from.
-type origin struct {
-	name, raw string
-	set       bool
-}
-
-// origins are the places to look at, the first that has a value counting.
-func (s setting) origins(c console, f flags) []origin {
-	flag, used := f.given(s.flag)
-	variable, set := c.env(s.variable)
-	return []origin{{"--" + s.flag, flag, used}, {s.variable, variable, set}}
-}
-
-// find returns the value of a setting, and what it is called where it comes from.
-func (s setting) find(c console, f flags) (name, value string) {
-	for _, o := range s.origins(c, f) {
-		value, why := meant(o.raw)
-		if value != "" {
-			return o.name, value
-		}
-		if o.set {
-			c.note("kaneo-mcp: %s %s and counts as not set.", o.name, why)
-		}
-	}
-	return s.variable, s.standard
-}
+// Type is what help calls the words.
+func (l *list) Type() string { return "list" }
 
 // environmentHelp says where settings come from, and which have no flag.
 func environmentHelp() string {

@@ -17,7 +17,7 @@ func configured(t *testing.T, env map[string]string, words ...string) (config, s
 	t.Helper()
 	notes := newScreen()
 	f := newFlags()
-	if err := f.set.Parse(words); err != nil {
+	if err := f.common.Parse(words); err != nil {
 		t.Fatal(err)
 	}
 	set, err := configure(console{out: io.Discard, err: notes, env: func(name string) (string, bool) {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net/http"
 	"os"
 	"time"
 
@@ -13,22 +14,33 @@ import (
 	"kaneo-mcp/auth"
 	"kaneo-mcp/board"
 	"kaneo-mcp/kaneo"
+	"kaneo-mcp/keyring"
+	"kaneo-mcp/server"
 	"kaneo-mcp/tools"
 )
 
 // office is everything below the commands, wired up. Close it.
 type office struct {
+	web       *http.Client
 	source    *auth.Source
 	client    *kaneo.Client
 	desk      *board.Desk
 	catalogue *tools.Catalogue
+	metrics   *server.Metrics
 	log       zerolog.Logger
 	close     func()
 }
 
-// newOffice wires the rooms up. It reads the files that the settings name, locks nothing and asks nobody: hosts start a
-// server just to look at it. Its error is a *misuse.
-func newOffice(set config, stderr io.Writer, usual zerolog.Level) (*office, error) {
+// premises are what offices share. Close them after the last office.
+type premises struct {
+	web     *http.Client
+	metrics *server.Metrics
+	log     zerolog.Logger
+	close   func()
+}
+
+// newPremises opens what the settings name. Its error is a *misuse.
+func newPremises(set config, stderr io.Writer, usual zerolog.Level) (*premises, error) {
 	web, err := kaneo.NewHTTPClient(set.caFile)
 	if err != nil {
 		return nil, misused("KANEO_CA_FILE", err)
@@ -37,22 +49,51 @@ func newOffice(set config, stderr io.Writer, usual zerolog.Level) (*office, erro
 	if err != nil {
 		return nil, misused("KANEO_LOG_FILE", err)
 	}
-	log := zerolog.New(out).Level(set.level(usual)).With().Timestamp().Logger()
-	source, err := auth.New(auth.Settings{
-		Base: set.base, ClientID: set.clientID, Key: set.key, KeyFile: set.keyFile, KeyOnly: set.keyOnly,
-		Store: auth.NewStore(set.stateFolder), HTTP: web, Log: log,
-	})
-	if err != nil {
-		closeLog()
-		return nil, &misuse{err.Error() + "."}
-	}
-	o := &office{source: source, log: log, close: func() {
-		source.Close()
+	p := &premises{web: web, metrics: server.NewMetrics(), log: zerolog.New(out).Level(set.level(usual)).With().Timestamp().Logger()}
+	web.Transport = p.metrics.Transport(web.Transport)
+	p.close = func() {
 		web.CloseIdleConnections()
 		closeLog()
-	}}
+	}
+	return p, nil
+}
+
+// newOffice wires the rooms up. It reads the files that the settings name, locks nothing and asks nobody: hosts start a
+// server just to look at it. Its error is a *misuse.
+func newOffice(set config, stderr io.Writer, usual zerolog.Level) (*office, error) {
+	p, err := newPremises(set, stderr, usual)
+	if err != nil {
+		return nil, err
+	}
+	o, err := p.office(set)
+	if err != nil {
+		p.close()
+		return nil, &misuse{err.Error() + "."}
+	}
+	o.close = func() {
+		o.source.Close()
+		p.close()
+	}
+	return o, nil
+}
+
+// store is where sign-ins are kept.
+func (c config) store() *auth.Store {
+	return auth.NewStore(c.stateFolder).With(new(keyring.Ring), c.keyring)
+}
+
+// office wires up one that belongs to the caller whom the settings name.
+func (p *premises) office(set config) (*office, error) {
+	source, err := auth.New(auth.Settings{
+		Base: set.base, ClientID: set.clientID, Key: set.key, KeyFrom: set.keyFrom, KeyFile: set.keyFile, KeyOnly: set.keyOnly,
+		Account: set.profile.Name, Store: set.store(), HTTP: p.web, Log: p.log,
+	})
+	if err != nil {
+		return nil, err
+	}
+	o := &office{web: p.web, source: source, metrics: p.metrics, log: p.log, close: source.Close}
 	o.client = kaneo.New(kaneo.Options{
-		Base: set.base, Tokens: succession{source, func() { o.desk.Forget() }}, HTTP: web, Timeout: set.timeout,
+		Base: set.base, Tokens: succession{source, func() { o.desk.Forget() }}, HTTP: p.web, Timeout: set.timeout,
 		UserAgent: "kaneo-mcp/" + release(),
 	})
 	o.desk = board.New(board.Options{Client: o.client, Workspace: set.workspace, Project: set.project, Zone: set.zone})

@@ -1,0 +1,75 @@
+package main
+
+import (
+	"context"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+func TestListenRefusesToStart(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		words, want string
+	}{
+		"no secret, everybody": {"--listen 0.0.0.0:0 --no-http-auth", "loopback"},
+		"no secret, a team":    {"--listen 127.0.0.1:0 --no-http-auth --per-caller", "anybody could try keys"},
+		"in the clear":         {"--listen 0.0.0.0:0 --per-caller", "needs TLS"},
+		"every proxy":          {"--listen 0.0.0.0:0 --behind-proxy 0.0.0.0/0", "believe everybody"},
+		"no proxy":             {"--listen 0.0.0.0:0 --behind-proxy nginx", "no address"},
+		"half of TLS":          {"--listen 127.0.0.1:0 --tls-cert x", "both"},
+		"no certificate":       {"--listen 127.0.0.1:0 --tls-cert x --tls-key y", "certificate"},
+		"no origin":            {"--listen 127.0.0.1:0 --allow-origin *", "web origin"},
+		"no address":           {"--listen 8722", "host:port"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			end := newShell(t, nowhere(t)).run(append([]string{"serve"}, strings.Fields(test.words)...)...)
+			if end.code == exitDone || !strings.Contains(end.err, test.want) {
+				t.Errorf("code %d, want %q in %s", end.code, test.want, end.err)
+			}
+		})
+	}
+}
+
+func TestListenKeepsASecret(t *testing.T) {
+	t.Parallel()
+	state := t.TempDir()
+	s := newShell(t, nowhere(t)).with("XDG_STATE_HOME", state)
+	for range 2 {
+		ctx, cancel := context.WithCancel(t.Context())
+		running := s.start(ctx, "serve", "--listen", "127.0.0.1:0")
+		at := running.err.await(t, `serving MCP at (http://127\.0\.0\.1:\d+)/mcp`)
+		secret, err := os.ReadFile(filepath.Join(state, "kaneo-mcp", "http-token"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for bearer, want := range map[string]int{"": http.StatusUnauthorized, strings.TrimSpace(string(secret)): http.StatusOK} {
+			if got := statusOf(t, at+"/metrics", bearer); got != want {
+				t.Errorf("status %d, want %d", got, want)
+			}
+		}
+		cancel()
+		end := running.wait()
+		if strings.Contains(end.out+end.err, strings.TrimSpace(string(secret))) {
+			t.Error("the secret is written where nobody sits")
+		}
+	}
+}
+
+func statusOf(t *testing.T, address, bearer string) int {
+	t.Helper()
+	r, err := http.NewRequestWithContext(t.Context(), http.MethodGet, address, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Header.Set("Authorization", "Bearer "+bearer)
+	answer, err := (&http.Client{Transport: &http.Transport{DisableKeepAlives: true}}).Do(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer answer.Body.Close()
+	return answer.StatusCode
+}
