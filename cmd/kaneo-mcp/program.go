@@ -83,7 +83,7 @@ func (p program) command() *cobra.Command {
 	root.PersistentFlags().AddFlagSet(p.flags.set)
 	root.AddCommand(
 		p.serveCommand(), p.demoCommand(), p.sandboxCommand(), p.callCommand(), p.toolsCommand(),
-		p.loginCommand(), p.logoutCommand(), p.statusCommand(), p.versionCommand(), p.settingsCommand(),
+		p.loginCommand(), p.logoutCommand(), p.statusCommand(), p.historyCommand(), p.versionCommand(), p.settingsCommand(),
 	)
 	return root
 }

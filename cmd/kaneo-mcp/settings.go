@@ -18,6 +18,9 @@ type setting struct {
 	take func(c *config, value string) error
 }
 
+// off is the standard value of a switch: its flag needs no value.
+const off = "false"
+
 // settings lists all there are: flags, help and the README's table follow from it.
 func settings() []setting {
 	return []setting{
@@ -33,6 +36,22 @@ func settings() []setting {
 			"workspace where a call names none: name, slug or id", (*config).takeWorkspace},
 		{"KANEO_PROJECT", "project", "",
 			"project where a call names none: key, name or id", (*config).takeProject},
+		{"KANEO_READ_ONLY", "read-only", off,
+			"only tools that change nothing", (*config).takeReadOnly},
+		{"KANEO_NO_DELETE", "no-delete", off,
+			"no tools that take something away for good", (*config).takeNoDelete},
+		{"KANEO_TOOLSETS", "toolsets", "",
+			"toolsets, with commas between: names, default or all; default: default, or none beside KANEO_TOOLS", (*config).takeToolsets},
+		{"KANEO_TOOLS", "tools", "",
+			"single tools beside the toolsets", (*config).takeTools},
+		{"KANEO_EXCLUDE_TOOLS", "exclude-tools", "",
+			"single tools to leave out", (*config).takeExcludedTools},
+		{"KANEO_ALLOW_WORKSPACES", "allow-workspaces", "",
+			"the only workspaces to work in: names, slugs or ids, with commas between", (*config).takeAllowedWorkspaces},
+		{"KANEO_ALLOW_PROJECTS", "allow-projects", "",
+			"the only projects to work in: keys, names or ids, with commas between", (*config).takeAllowedProjects},
+		{"KANEO_ATTACH_DIRS", "attach-dirs", "",
+			"folders of which files may be attached: absolute paths, with commas between", (*config).takeAttachFrom},
 		{"KANEO_TZ", "tz", "",
 			"time zone in which days begin, such as Europe/Berlin; default: the machine's", (*config).takeZone},
 		{"KANEO_AUTH", "auth", "auto",
@@ -56,6 +75,9 @@ func newFlags() flags {
 	for _, s := range settings() {
 		if s.flag != "" {
 			set.String(s.flag, s.standard, fmt.Sprintf("%s (%s)", s.help, s.variable))
+			if s.standard == off {
+				set.Lookup(s.flag).NoOptDefVal = "true"
+			}
 		}
 	}
 	return flags{set}
@@ -102,6 +124,9 @@ func (s setting) origins(c console, f flags) []origin {
 func (s setting) find(c console, f flags) (name, value string) {
 	for _, o := range s.origins(c, f) {
 		value, why := meant(o.raw)
+		if s.guards() {
+			value = strings.TrimSpace(o.raw)
+		}
 		if value != "" {
 			return o.name, value
 		}
@@ -110,6 +135,17 @@ func (s setting) find(c console, f flags) (name, value string) {
 		}
 	}
 	return s.variable, s.standard
+}
+
+// guards tells the settings that only forbid. A placeholder in one of them must not count as not set, for then everything
+// would be allowed: it is refused like any other value that makes no sense.
+func (s setting) guards() bool {
+	switch s.variable {
+	case "KANEO_READ_ONLY", "KANEO_NO_DELETE", "KANEO_TOOLSETS", "KANEO_TOOLS", "KANEO_EXCLUDE_TOOLS",
+		"KANEO_ALLOW_WORKSPACES", "KANEO_ALLOW_PROJECTS":
+		return true
+	}
+	return false
 }
 
 // environmentHelp says where settings come from, and which have no flag.
