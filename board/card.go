@@ -91,6 +91,9 @@ func (d *Desk) projectByID(ctx context.Context, id string) (kaneo.Project, error
 			return same[0], nil
 		}
 	}
+	if d.fence.stands() {
+		return kaneo.Project{}, mistakef("That task is not in the allowed projects.")
+	}
 	return kaneo.Project{}, mistakef("That task's project is in none of your workspaces.")
 }
 

@@ -16,6 +16,8 @@ type Found struct {
 	Ref  string
 	Card Card
 	Err  error
+
+	onBoard bool // it was read from its board just now, with its labels
 }
 
 // wholeBoardFrom is the number of references into one project from which reading its board once costs fewer requests
@@ -134,5 +136,5 @@ func (b loadedBoards) find(ref string) (found Found, told bool) {
 	if task.ID == "" {
 		return Found{Ref: ref, Err: gone(at.project, number)}, !at.board.Incomplete
 	}
-	return Found{Ref: ref, Card: at.card(task)}, !task.DescriptionDeferred
+	return Found{Ref: ref, Card: at.card(task), onBoard: true}, !task.DescriptionDeferred
 }

@@ -12,8 +12,8 @@ type Change struct {
 	Status       string // a column's name, planned or archived
 	Priority     string
 	Assignee     string // a person, me, or nobody
-	Due          string // a date, or none
-	Start        string // a date, or none
+	Due          string // a date, none, or +1w, -3d: so much later or earlier than each task's own date
+	Start        string // the same
 	Project      string // moves the task; it gets a new key there
 	AddLabels    []string
 	RemoveLabels []string
@@ -40,6 +40,7 @@ type Step struct {
 	What     string // "status", "assignee", "label bug", …
 	From, To string // as people read them; empty where there is nothing to say
 	Same     bool   // nothing was sent: it was like this already
+	Skipped  string // nothing was sent, and why
 	Err      error  // it was tried and failed, or was not tried because an earlier step failed
 }
 
@@ -50,6 +51,8 @@ type Outcome struct {
 	Card  Card   // as the task stands now
 	Steps []Step
 	Err   error // nothing was changed, and why
+
+	altered []Alteration // for the journal
 }
 
 // Failed tells whether anything that was asked for did not happen.
@@ -101,8 +104,9 @@ func (c Change) labelContradiction() error {
 	return nil
 }
 
-// normalise turns the ways of saying "empty it" into one.
+// normalise turns the ways of saying "empty it" into one, and mends the description.
 func (c Change) normalise() Change {
+	c.Description = lines(c.Description)
 	if nobody(c.Assignee) {
 		c.Assignee, c.Clear = "", append(c.Clear, Assignee)
 	}

@@ -17,7 +17,10 @@ func (d *Desk) Comment(ctx context.Context, ref, text string) (Card, error) {
 	if err != nil {
 		return card, err
 	}
-	_, err = d.kaneo.AddComment(ctx, card.Task.ID, text)
+	comment, err := d.kaneo.AddComment(ctx, card.Task.ID, text)
+	if err == nil {
+		d.note(ctx, Commented, card, comment.ID)
+	}
 	return card, d.refusal(ctx, err, card.Project.WorkspaceID, "comment")
 }
 
@@ -65,7 +68,11 @@ func (d *Desk) EditComment(ctx context.Context, ref, id, text string) (card Card
 	if err != nil || comment.Content == text {
 		return card, false, err
 	}
-	_, err = d.kaneo.EditComment(ctx, comment.ID, text)
+	if _, err = d.kaneo.EditComment(ctx, comment.ID, text); err == nil {
+		edited := Alteration{Field: "comment", To: "edited"}
+		edited.keep(comment.Content, text)
+		d.note(ctx, EditedComment, card, comment.ID, edited)
+	}
 	return card, err == nil, d.refusal(ctx, err, card.Project.WorkspaceID, "edit comments")
 }
 
@@ -79,6 +86,8 @@ func (d *Desk) DeleteComment(ctx context.Context, ref, id, code string) (Card, k
 	if err != nil || !confirmation.Given {
 		return card, comment, confirmation, err
 	}
-	err = d.kaneo.DeleteComment(ctx, comment.ID)
+	if err = d.kaneo.DeleteComment(ctx, comment.ID); err == nil {
+		d.note(ctx, DeletedComment, card, comment.ID)
+	}
 	return card, comment, confirmation, d.refusal(ctx, err, card.Project.WorkspaceID, "delete comments")
 }

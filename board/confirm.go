@@ -30,7 +30,7 @@ func (d *Desk) confirm(code string, ids ...string) (Confirmation, error) {
 	case current, confirmationCode(window-1, ids):
 		return Confirmation{Code: code, Given: true}, nil
 	}
-	return Confirmation{}, mistakef("That confirmation is not for this, or has run out (after 10 minutes). Nothing was deleted. Call without confirm to get a new one.")
+	return Confirmation{}, mistakef("That confirmation is not for this, or not for what it would be now, or has run out (after 10 minutes). Nothing was deleted or changed. Call without confirm to get a new one.")
 }
 
 func confirmationCode(window int64, ids []string) string {

@@ -16,7 +16,10 @@ type Draft struct {
 	Assignee    string
 	Due, Start  string
 	Labels      []string
-	Parent      string // a task that this one is a subtask of
+	Parent      string // a task that this one is a subtask of; like the next two, one that is there, or the Ref of another draft
+	Blocks      []string
+	BlockedBy   []string
+	Ref         string // by which other drafts of the call name this one
 }
 
 // Create makes tasks in one project, in the given order, and reports what became of each. It goes on after a failure.
@@ -30,31 +33,44 @@ func (d *Desk) Create(ctx context.Context, workspace, project string, drafts []D
 	if err != nil {
 		return nil, err
 	}
+	plans, err := d.planCreations(ctx, target, drafts)
+	if err != nil {
+		return nil, err
+	}
+	outcomes := d.createAll(ctx, target, plans, dryRun)
+	d.furnish(ctx, target, plans, outcomes, dryRun)
+	return outcomes, nil
+}
+
+func (d *Desk) planCreations(ctx context.Context, target kaneo.Project, drafts []Draft) ([]creation, error) {
+	here, err := localRefs(drafts)
+	if err != nil {
+		return nil, err
+	}
 	plans := make([]creation, len(drafts))
 	for i, draft := range drafts {
-		if plans[i], err = d.planCreation(ctx, target, draft); whole(err) != nil {
+		draft.Description = lines(draft.Description)
+		if plans[i], err = d.planCreation(ctx, target, draft, here); whole(err) != nil {
 			return nil, err
 		}
 	}
-	return d.carryOutAll(ctx, target, plans, dryRun), nil
+	return plans, nil
 }
 
-// carryOutAll creates what could be planned. A failure that the next creation could not escape ends the batch, so that
+// createAll creates what could be planned. A failure that the next creation could not escape ends the batch, so that
 // a Kaneo that is away is not asked a hundred times.
-func (d *Desk) carryOutAll(ctx context.Context, target kaneo.Project, plans []creation, dryRun bool) []Outcome {
+func (d *Desk) createAll(ctx context.Context, target kaneo.Project, plans []creation, dryRun bool) []Outcome {
 	outcomes := make([]Outcome, len(plans))
-	var fatal error
+	var stopped error
 	for i, plan := range plans {
 		outcomes[i] = plan.outcome
 		switch {
-		case plan.outcome.Err != nil:
-		case dryRun:
-			outcomes[i].Steps = stepsOf(plan.after)
-		case fatal != nil:
-			outcomes[i].Err = &NotTried{After: fatal}
+		case plan.outcome.Err != nil, dryRun:
+		case stopped != nil:
+			outcomes[i].Err = &NotTried{After: stopped}
 		default:
 			outcomes[i] = d.create(ctx, target, plan)
-			fatal = whole(outcomes[i].Err)
+			stopped = whole(outcomes[i].Err)
 		}
 	}
 	return outcomes
@@ -72,11 +88,12 @@ func stepsOf(writes []write) []Step {
 type creation struct {
 	outcome Outcome // why it cannot be made, or how it would stand
 	task    kaneo.NewTask
-	after   []write // labels and the parent, which Kaneo takes only afterwards
+	labels  []kaneo.Label // originals; like the relations, Kaneo takes them only afterwards
+	bonds   []bond
 }
 
-func (d *Desk) planCreation(ctx context.Context, project kaneo.Project, draft Draft) (creation, error) {
-	c, err := d.resolveDraft(ctx, project, draft)
+func (d *Desk) planCreation(ctx context.Context, project kaneo.Project, draft Draft, here map[string]int) (creation, error) {
+	c, err := d.resolveDraft(ctx, project, draft, here)
 	c.outcome.Err = err
 	c.outcome.Card.Project = project
 	c.outcome.Card.Task = kaneo.Task{
@@ -86,7 +103,7 @@ func (d *Desk) planCreation(ctx context.Context, project kaneo.Project, draft Dr
 	return c, err
 }
 
-func (d *Desk) resolveDraft(ctx context.Context, project kaneo.Project, draft Draft) (c creation, err error) {
+func (d *Desk) resolveDraft(ctx context.Context, project kaneo.Project, draft Draft, here map[string]int) (c creation, err error) {
 	c.task = kaneo.NewTask{Title: Plain(draft.Title), Description: draft.Description, Priority: kaneo.NoPriority}
 	if c.task.Title == "" {
 		return c, mistakef("A task needs a title.")
@@ -110,7 +127,10 @@ func (d *Desk) resolveDraft(ctx context.Context, project kaneo.Project, draft Dr
 	if err = d.resolveDates(&c.task, draft); err != nil {
 		return c, err
 	}
-	c.after, err = d.planFurther(ctx, project, draft)
+	if c.labels, err = d.originals(ctx, project, draft.Labels); err != nil {
+		return c, err
+	}
+	c.bonds, err = d.bonds(ctx, project, draft, here)
 	return c, err
 }
 
@@ -147,29 +167,6 @@ func (d *Desk) optionalDate(text string) (time.Time, error) {
 	return d.Date(text)
 }
 
-// planFurther plans what Kaneo takes only for a task that exists: labels, and the parent.
-func (d *Desk) planFurther(ctx context.Context, project kaneo.Project, draft Draft) ([]write, error) {
-	p := planner{desk: d, card: Card{Project: project}, target: project}
-	if err := p.addLabels(ctx, Change{AddLabels: draft.Labels}); err != nil {
-		return nil, err
-	}
-	if draft.Parent == "" {
-		return p.writes, nil
-	}
-	parent, err := d.Card(ctx, draft.Parent)
-	if err != nil {
-		return nil, err
-	}
-	if parent.Project.WorkspaceID != project.WorkspaceID {
-		return nil, mistakef("The parent %s is in another workspace.", parent.Key())
-	}
-	p.add(Step{What: "parent", To: parent.Key()}, func(ctx context.Context, now kaneo.Task) (kaneo.Task, error) {
-		_, err := d.kaneo.AddRelation(ctx, parent.Task.ID, now.ID, kaneo.Subtask)
-		return now, err
-	})
-	return p.writes, nil
-}
-
 func (d *Desk) create(ctx context.Context, project kaneo.Project, plan creation) Outcome {
 	outcome := plan.outcome
 	task, err := d.kaneo.CreateTask(ctx, project.ID, plan.task)
@@ -179,5 +176,6 @@ func (d *Desk) create(ctx context.Context, project kaneo.Project, plan creation)
 	}
 	d.directory.ids.put(project.ID, task.Number, task.ID)
 	outcome.Card.Task = task
-	return d.carryOut(ctx, outcome, plan.after)
+	d.note(ctx, Created, outcome.Card, "")
+	return outcome
 }

@@ -117,6 +117,26 @@ func relativeDay(text string, today time.Time) (time.Time, bool) {
 	return addMonths(today, 12*n), true
 }
 
+// isShift tells "+1w" and "-3 days", which move a date that is there, from the words that name a day.
+func isShift(text string) bool {
+	text = strings.TrimSpace(text)
+	return text != "" && strings.ContainsRune("+-", rune(text[0]))
+}
+
+// shifted moves a date by days or months of the calendar; its time of day stays.
+func (d *Desk) shifted(from time.Time, by string) (time.Time, error) {
+	local := from.In(d.zone)
+	day, ok := relativeDay(strings.ToLower(strings.TrimSpace(by)), calendarDay(local))
+	if !ok {
+		return time.Time{}, mistakef("%q is no shift of a date. Use +3d, -1w or +2m, or name a day.", short(by))
+	}
+	if local.Equal(startOfDay(local, d.zone)) {
+		return startOfDay(day, d.zone), plausible(day)
+	}
+	hour, minute, second := local.Clock()
+	return time.Date(day.Year(), day.Month(), day.Day(), hour, minute, second, local.Nanosecond(), d.zone), plausible(day)
+}
+
 // addMonths keeps the day of the month where there is one: a month after January 31 is the last of February.
 func addMonths(day time.Time, n int) time.Time {
 	first := time.Date(day.Year(), day.Month()+time.Month(n), 1, 0, 0, 0, 0, time.UTC)

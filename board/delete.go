@@ -1,6 +1,7 @@
 package board
 
 import (
+	"cmp"
 	"context"
 
 	"golang.org/x/sync/errgroup"
@@ -36,13 +37,17 @@ func (d *Desk) Delete(ctx context.Context, refs []string, code string) (Deletion
 	if len(ids) == 0 {
 		return deletion, nil
 	}
+	if err := d.entitled(ctx, found, toDelete()); err != nil {
+		return Deletion{}, err
+	}
 	if deletion.Confirmation, err = d.confirm(code, ids...); err != nil {
 		return deletion, err
 	}
 	if deletion.Confirmation.Given {
-		return deletion, d.eachLoss(deletion, func(l *Loss) error { return d.lose(ctx, l) })
+		d.loseAll(ctx, deletion.Losses)
+		return deletion, nil
 	}
-	return deletion, d.eachLoss(deletion, func(l *Loss) error { return d.weigh(ctx, l) })
+	return deletion, d.weighAll(ctx, deletion.Losses)
 }
 
 func (x Deletion) ids() []string {
@@ -55,24 +60,35 @@ func (x Deletion) ids() []string {
 	return ids
 }
 
-func (d *Desk) eachLoss(x Deletion, do func(*Loss) error) error {
+// loseAll deletes what can be deleted.
+func (d *Desk) loseAll(ctx context.Context, losses []Loss) {
+	eachOf(len(losses), func(i int) error {
+		if losses[i].Err != nil {
+			return nil
+		}
+		losses[i].Err = d.lose(ctx, losses[i])
+		return losses[i].Err
+	}, func(i int, why error) { losses[i].Err = cmp.Or(losses[i].Err, why) })
+}
+
+func (d *Desk) weighAll(ctx context.Context, losses []Loss) error {
 	var group errgroup.Group
 	group.SetLimit(atOnce)
-	for i := range x.Losses {
-		if x.Losses[i].Err == nil {
-			group.Go(func() error { return do(&x.Losses[i]) })
+	for i := range losses {
+		if losses[i].Err == nil {
+			group.Go(func() error { return d.weigh(ctx, &losses[i]) })
 		}
 	}
 	return group.Wait()
 }
 
-func (d *Desk) lose(ctx context.Context, l *Loss) error {
+func (d *Desk) lose(ctx context.Context, l Loss) error {
 	err := d.kaneo.DeleteTask(ctx, l.Card.Task.ID)
-	l.Err = d.refusal(ctx, err, l.Card.Project.WorkspaceID, "delete a task")
 	if err == nil {
+		d.note(ctx, Deleted, l.Card, "")
 		d.directory.ids.drop(l.Card.Project.ID, l.Card.Task.Number)
 	}
-	return nil
+	return d.refusal(ctx, err, l.Card.Project.WorkspaceID, toDelete().act)
 }
 
 // weigh counts what a task would take with it. One that has gone meanwhile says so itself.

@@ -19,6 +19,15 @@ type Options struct {
 	// Workspace and Project are references used where a call names none. Empty: the only one there is.
 	Workspace, Project string
 
+	// AllowWorkspaces and AllowProjects are names, keys or ids: nothing else is read, written or told of. None: all.
+	AllowWorkspaces, AllowProjects []string
+
+	// AttachFrom are the folders, by absolute path, of which files may be attached. None: no file of this machine.
+	AttachFrom []string
+
+	// Journal keeps what was written, so that it can be undone. Nil: nothing is kept.
+	Journal Journal
+
 	// Zone is the person's time zone: days begin and end there. Nil: the machine's.
 	Zone *time.Location
 
@@ -33,7 +42,13 @@ type Desk struct {
 	project   string
 	zone      *time.Location
 	now       func() time.Time
+	fence     fence
+	journal   Journal
 	directory *directory
+	turns     *turns
+	ledger    *ledger
+
+	attachFrom []string // folders
 }
 
 // New sets up a desk. It sends nothing: an unknown default workspace or project is told by the first call that needs it.
@@ -44,18 +59,31 @@ func New(o Options) *Desk {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
+	if o.Journal == nil {
+		o.Journal = noJournal{}
+	}
+	within := fence{o.AllowWorkspaces, o.AllowProjects}
 	return &Desk{
 		kaneo:     o.Client,
 		workspace: o.Workspace,
 		project:   o.Project,
 		zone:      o.Zone,
 		now:       o.Now,
-		directory: newDirectory(o.Client, o.Now),
+		fence:     within,
+		journal:   o.Journal,
+		directory: newDirectory(o.Client, within, o.Now),
+
+		attachFrom: o.AttachFrom,
+		turns:      newTurns(),
+		ledger:     newLedger(o.Now),
 	}
 }
 
 // Forget drops all that was looked up, so that the next call sees Kaneo afresh: for after a sign-in or sign-out.
-func (d *Desk) Forget() { d.directory.forget() }
+func (d *Desk) Forget() {
+	d.directory.forget()
+	d.ledger.forget()
+}
 
 // Today is the first moment of the current day in the person's time zone.
 func (d *Desk) Today() time.Time { return startOfDay(d.now().In(d.zone), d.zone) }

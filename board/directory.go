@@ -12,29 +12,39 @@ import (
 type directory struct {
 	me         *lookup[kaneo.Session]
 	workspaces *lookup[[]kaneo.Workspace]
-	members    *lookup[[]kaneo.Member]  // by workspace id
-	projects   *lookup[[]kaneo.Project] // by workspace id; archived ones included
-	labels     *lookup[[]kaneo.Label]   // by workspace id; originals only
-	columns    *lookup[[]kaneo.Column]  // by project id
+	members    *lookup[[]kaneo.Member] // by workspace id
+	projects   fencedProjects          // by workspace id; archived ones included
+	labels     *lookup[[]kaneo.Label]  // by workspace id; originals only
+	columns    *lookup[[]kaneo.Column] // by project id
+	grants     *lookup[bool]           // by workspace id and action on tasks
 
-	ids *taskIDs
+	ids    *taskIDs
+	timers *timers
 }
 
-func newDirectory(client *kaneo.Client, now func() time.Time) *directory {
+func newDirectory(client *kaneo.Client, within fence, now func() time.Time) *directory {
+	workspaces := newLookup(now, func(ctx context.Context, _ string) ([]kaneo.Workspace, error) {
+		all, err := client.Workspaces(ctx)
+		if err != nil {
+			return nil, err
+		}
+		return within.allowedWorkspaces(all)
+	})
+	every := newLookup(now, func(ctx context.Context, workspaceID string) ([]kaneo.Project, error) {
+		return client.Projects(ctx, workspaceID, true)
+	})
 	return &directory{
 		me: newLookup(now, func(ctx context.Context, _ string) (kaneo.Session, error) {
 			return client.Me(ctx)
 		}),
-		workspaces: newLookup(now, func(ctx context.Context, _ string) ([]kaneo.Workspace, error) {
-			return client.Workspaces(ctx)
-		}),
-		members: newLookup(now, client.Members),
-		projects: newLookup(now, func(ctx context.Context, workspaceID string) ([]kaneo.Project, error) {
-			return client.Projects(ctx, workspaceID, true)
-		}),
-		labels:  newLookup(now, client.WorkspaceLabels),
-		columns: newLookup(now, client.Columns),
-		ids:     newTaskIDs(),
+		workspaces: workspaces,
+		members:    newLookup(now, client.Members),
+		projects:   fencedProjects{every, workspaces, within},
+		labels:     newLookup(now, client.WorkspaceLabels),
+		columns:    newLookup(now, client.Columns),
+		grants:     newLookup(now, readGrant(client)),
+		ids:        newTaskIDs(),
+		timers:     newTimers(),
 	}
 }
 
@@ -45,5 +55,6 @@ func (d *directory) forget() {
 	d.projects.forget()
 	d.labels.forget()
 	d.columns.forget()
+	d.grants.forget()
 	d.ids.forget()
 }

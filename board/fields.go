@@ -29,7 +29,8 @@ func (p *planner) description(_ context.Context, c Change) error {
 	if c.Description == "" && !cleared {
 		return nil
 	}
-	if c.Description == p.card.Task.Description {
+	planned := p.card.Task
+	if c.Description == planned.Description && !planned.DescriptionDeferred {
 		p.same("description", "")
 		return nil
 	}
@@ -38,6 +39,9 @@ func (p *planner) description(_ context.Context, c Change) error {
 		step.To = "cleared"
 	}
 	p.add(step, func(ctx context.Context, now kaneo.Task) (kaneo.Task, error) {
+		if err := p.desk.untouched(ctx, planned); err != nil {
+			return now, err
+		}
 		return p.client().SetDescription(ctx, now.ID, c.Description)
 	})
 	return nil
@@ -98,24 +102,30 @@ func orNobody(t kaneo.Task) string {
 	return Plain(t.AssigneeName)
 }
 
-// date reads a date of a change: wanted is false when the change does not speak of it.
-func (p *planner) date(text string, field Field, c Change) (at time.Time, wanted bool, err error) {
-	if slices.Contains(c.Clear, field) {
+// date reads a date of a change: wanted is false when the change does not speak of it, or cannot move what is not there.
+func (p *planner) date(text string, field Field, stored time.Time, c Change) (at time.Time, wanted bool, err error) {
+	switch {
+	case slices.Contains(c.Clear, field):
 		return time.Time{}, true, nil
-	}
-	if text == "" {
+	case text == "":
 		return time.Time{}, false, nil
+	case isShift(text) && stored.IsZero():
+		p.writes = append(p.writes, write{step: Step{What: string(field), Skipped: "not moved: there is none"}})
+		return time.Time{}, false, nil
+	case isShift(text):
+		at, err = p.desk.shifted(stored, text)
+		return at, true, err
 	}
 	at, err = p.desk.Date(text)
 	return at, true, err
 }
 
 func (p *planner) due(_ context.Context, c Change) error {
-	at, wanted, err := p.date(c.Due, Due, c)
+	stored := p.card.Task.DueDate
+	at, wanted, err := p.date(c.Due, Due, stored, c)
 	if err != nil || !wanted {
 		return err
 	}
-	stored := p.card.Task.DueDate
 	if p.desk.sameDate(at, stored) {
 		p.same("due", p.orNone(stored))
 		return nil
@@ -137,11 +147,11 @@ func (p *planner) orNone(t time.Time) string {
 // start has no route of its own: the whole task is read again and written back with the new date (kaneo-api.md §8).
 // It comes after the due date, because Kaneo compares the two.
 func (p *planner) start(_ context.Context, c Change) error {
-	at, wanted, err := p.date(c.Start, Start, c)
+	stored := p.card.Task.StartDate
+	at, wanted, err := p.date(c.Start, Start, stored, c)
 	if err != nil || !wanted {
 		return err
 	}
-	stored := p.card.Task.StartDate
 	if p.desk.sameDate(at, stored) {
 		p.same("start", p.orNone(stored))
 		return nil

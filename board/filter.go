@@ -16,10 +16,18 @@ type Filter struct {
 	Priorities []string
 	Assignees  []string // people, me, or nobody
 	Labels     []string // names, or none
-	Text       string   // in the title or the description, letter case aside
+	Text       string   // words that must all occur in the title or the description, letter case aside
 	Overdue    bool     // due before today and not done
-	DueAfter   string   // dates, both inclusive
-	DueBefore  string
+
+	DueAfter, DueBefore         string // dates, both inclusive
+	CreatedAfter, CreatedBefore string // the same; when a task was last changed is not on boards (kaneo-api.md §7)
+
+	Standing Standing // to other tasks
+}
+
+func (f Filter) empty() bool {
+	return len(f.Statuses)+len(f.Priorities)+len(f.Assignees)+len(f.Labels) == 0 && !f.Overdue &&
+		f.Text+f.DueAfter+f.DueBefore+f.CreatedAfter+f.CreatedBefore+string(f.Standing) == ""
 }
 
 // The words for sets of statuses, beside the statuses' own names.
@@ -61,8 +69,8 @@ func (d *Desk) sieve(ctx context.Context, project kaneo.Project, f Filter, excus
 			return s, err
 		}
 	}
-	if text := strings.ToLower(strings.TrimSpace(f.Text)); text != "" {
-		s.tests = append(s.tests, mentions(text))
+	if every := strings.Fields(f.Text); len(every) > 0 {
+		s.tests = append(s.tests, func(c Card) bool { return containsAll(c.Task.Title+"\n"+c.Task.Description, every) })
 	}
 	return s, nil
 }
@@ -168,25 +176,35 @@ func (d *Desk) sieveLabels(ctx context.Context, project kaneo.Project, f Filter,
 	return err
 }
 
-func (d *Desk) sieveDates(_ context.Context, _ kaneo.Project, f Filter, s *sieve) error {
+func (d *Desk) sieveDates(_ context.Context, _ kaneo.Project, f Filter, s *sieve) (err error) {
 	if f.Overdue {
 		s.tests = append(s.tests, d.Overdue)
 	}
-	if f.DueAfter != "" {
-		from, err := d.Date(f.DueAfter)
-		if err != nil {
-			return err
-		}
-		s.query.DueAfter = from
+	if s.query.DueAfter, s.query.DueBefore, err = d.days(f.DueAfter, f.DueBefore); err != nil {
+		return err
 	}
-	if f.DueBefore != "" {
-		until, err := d.Date(f.DueBefore)
-		if err != nil {
-			return err
-		}
-		s.query.DueBefore = d.endOfDay(until)
+	from, until, err := d.days(f.CreatedAfter, f.CreatedBefore)
+	if !from.IsZero() {
+		s.tests = append(s.tests, func(c Card) bool { return !c.Task.CreatedAt.Before(from) })
 	}
-	return nil
+	if !until.IsZero() {
+		s.tests = append(s.tests, func(c Card) bool { return !c.Task.CreatedAt.After(until) })
+	}
+	return err
+}
+
+// days reads the two ends of a window; one that is not given is the zero time.
+func (d *Desk) days(after, before string) (from, until time.Time, err error) {
+	if after != "" {
+		if from, err = d.Date(after); err != nil {
+			return from, until, err
+		}
+	}
+	if before != "" {
+		until, err = d.Date(before)
+		until = d.endOfDay(until)
+	}
+	return from, until, err
 }
 
 // endOfDay is the last moment of a date's day, so that "due by Friday" includes Friday. A time of day is kept.
@@ -210,13 +228,6 @@ func carriesLabel(names []string) test {
 			return slices.Contains(names, "")
 		}
 		return slices.ContainsFunc(c.Task.Labels, func(l kaneo.Label) bool { return slices.Contains(names, l.Name) })
-	}
-}
-
-func mentions(text string) test {
-	return func(c Card) bool {
-		return strings.Contains(strings.ToLower(c.Task.Title), text) ||
-			strings.Contains(strings.ToLower(c.Task.Description), text)
 	}
 }
 

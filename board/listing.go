@@ -19,6 +19,9 @@ type Listing struct {
 	// Incomplete names the projects whose board could not be read whole: it kept changing, or Kaneo counts tasks that
 	// it shows nowhere (kaneo-newer.md §4).
 	Incomplete []string
+
+	// Ties are the tasks to which those of a listing stand as its filter asked, by the id of the one listed.
+	Ties map[string][]Related
 }
 
 // boardsAtOnce bounds how many boards are read at the same time.
@@ -32,19 +35,22 @@ func (d *Desk) List(ctx context.Context, workspace string, projects []string, f 
 		return Listing{}, err
 	}
 	parts := make([]Listing, len(within))
-	group, ctx := errgroup.WithContext(ctx)
+	group, reading := errgroup.WithContext(ctx)
 	group.SetLimit(boardsAtOnce)
 	misfits := newMisfits(within)
 	for i, project := range within {
 		group.Go(func() (err error) {
-			parts[i], err = d.listProject(ctx, project, f, misfits.in(project))
+			parts[i], err = d.listProject(reading, project, f, misfits.in(project))
 			return err
 		})
 	}
 	if err := group.Wait(); err != nil {
 		return Listing{}, err
 	}
-	return join(parts), misfits.verdict()
+	if err := misfits.verdict(); err != nil {
+		return Listing{}, err
+	}
+	return d.standing(ctx, join(parts), f.Standing)
 }
 
 // projectSet resolves references to projects.

@@ -2,6 +2,7 @@ package board_test
 
 import (
 	"errors"
+	"net/http"
 	"strings"
 	"testing"
 
@@ -107,6 +108,12 @@ func TestLabels(t *testing.T) {
 func TestAfterAFailedStep(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)
+	o.wire.hook(func(r *http.Request) error { // so that the refusal cannot be foreseen
+		if strings.HasSuffix(r.URL.Path, "/has-permission") {
+			return errDown
+		}
+		return nil
+	})
 	out, err := o.desk(t, "member").Update(t.Context(), []string{"WEB-1"},
 		board.Change{Priority: "low", Assignee: "me", Due: "tomorrow", AddLabels: []string{"bug", "chore"}, Comment: "Yours now"})
 	if err != nil || len(out[0].Steps) != 6 {

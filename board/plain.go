@@ -22,11 +22,19 @@ func PlainText(s string) string {
 	}, s))
 }
 
+// lines mends a text in which a model wrote its line breaks as backslash-n. A text with a real line break means them.
+func lines(text string) string {
+	if strings.Contains(text, "\n") {
+		return text
+	}
+	return strings.NewReplacer(`\r\n`, "\n", `\n`, "\n").Replace(text)
+}
+
 // visible keeps what a person would see. Format characters (zero-width, direction overrides, tags), variation selectors
 // and blank letters can hide text from people that a model reads.
 func visible(r rune) rune {
 	switch {
-	case joiner(r):
+	case ' ' <= r && r <= '~', joiner(r): // the first are most of all there is
 		return r
 	case r == unicode.ReplacementChar,
 		unicode.In(r, unicode.Cf, unicode.Co, unicode.Variation_Selector, unicode.Other_Default_Ignorable_Code_Point):

@@ -15,8 +15,8 @@ type write struct {
 // plan turns a change of one task into the fewest writes that do it and keep Kaneo's history. It resolves every
 // reference before anything is written, so that a mistake in one field changes nothing. What is already so becomes a
 // step without a write: Kaneo would put a no-op into the history (kaneo-api.md §12.22).
-func (d *Desk) plan(ctx context.Context, card Card, change Change) ([]write, error) {
-	p := planner{desk: d, card: card, target: card.Project}
+func (d *Desk) plan(ctx context.Context, f Found, change Change) ([]write, error) {
+	p := planner{desk: d, card: f.Card, target: f.Card.Project, labels: f.Card.Task.Labels, read: f.onBoard}
 	for _, add := range []func(context.Context, Change) error{
 		p.move, p.status, p.title, p.description, p.priority, p.assignee, p.due, p.start, p.addLabels, p.removeLabels, p.comment,
 	} {

@@ -91,7 +91,8 @@ func (d *Desk) projectAmong(ctx context.Context, workspace string,
 	if all, err = d.projectsOf(ctx, within, d.directory.projects.read); err != nil {
 		return found, err
 	}
-	return pick(all)
+	found, err = pick(all)
+	return found, d.beyond(err, all)
 }
 
 func pickProject(ref string, all []kaneo.Project) (kaneo.Project, error) {

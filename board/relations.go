@@ -10,6 +10,9 @@ import (
 type Related struct {
 	As   string // what the task at hand is to it: "blocks", "blocked by"; or what it is: "parent", "subtask", "related"
 	Card Card
+
+	// Outside says that the other task is not in the allowed projects; then nothing is told of it.
+	Outside bool
 }
 
 // related looks at a relation from one of its ends.
@@ -23,11 +26,14 @@ func (d *Desk) related(ctx context.Context, r kaneo.Relation, self string) (Rela
 	if whole(err) != nil {
 		return Related{}, err
 	}
+	if err != nil {
+		return Related{As: relationWord(r.Type, source), Outside: true}, nil
+	}
 	card, err := d.place(ctx, kaneo.Task{
 		ID: other.ID, ProjectID: other.ProjectID, Number: other.Number, Title: other.Title, Status: other.Status,
 		Priority: other.Priority, AssigneeID: other.AssigneeID, AssigneeName: other.AssigneeName,
 	}, project)
-	return Related{relationWord(r.Type, source), card}, err
+	return Related{As: relationWord(r.Type, source), Card: card}, err
 }
 
 func relationWord(t kaneo.RelationType, source bool) string {

@@ -60,17 +60,9 @@ func (d *Desk) Search(ctx context.Context, workspace, project, text string, limi
 		return Findings{}, mistakef("Search for what? Give at least one word.")
 	}
 	h := huntFor(strings.TrimSpace(text), limit)
-	within, err := d.reach(ctx, workspace)
+	within, err := d.areas(ctx, workspace, project)
 	if err != nil {
 		return Findings{}, err
-	}
-	if project != "" {
-		one, err := d.Project(ctx, workspace, project)
-		if err != nil {
-			return Findings{}, err
-		}
-		h.query.ProjectID = one.ID
-		within = []kaneo.Workspace{{ID: one.WorkspaceID}}
 	}
 	found, err := d.searchIn(ctx, within, h)
 	if err == nil && found.none() && len(strings.Fields(h.query.Text)) > 1 {
@@ -79,14 +71,38 @@ func (d *Desk) Search(ctx context.Context, workspace, project, text string, limi
 	return found, err
 }
 
-// searchIn asks several workspaces at once.
-func (d *Desk) searchIn(ctx context.Context, within []kaneo.Workspace, h hunt) (Findings, error) {
+// area is where one search looks: a workspace, or one project of it.
+type area struct{ workspaceID, projectID string }
+
+// areas are where a search has to look. Kaneo searches all of a workspace, so allowed projects are searched one by one.
+func (d *Desk) areas(ctx context.Context, workspace, project string) ([]area, error) {
+	if project != "" {
+		one, err := d.Project(ctx, workspace, project)
+		return []area{{one.WorkspaceID, one.ID}}, err
+	}
+	var areas []area
+	if len(d.fence.projects) > 0 {
+		allowed, err := d.Projects(ctx, workspace, true)
+		for _, p := range allowed {
+			areas = append(areas, area{p.WorkspaceID, p.ID})
+		}
+		return areas, err
+	}
+	within, err := d.reach(ctx, workspace)
+	for _, w := range within {
+		areas = append(areas, area{w.ID, ""})
+	}
+	return areas, err
+}
+
+// searchIn looks into several areas at once.
+func (d *Desk) searchIn(ctx context.Context, within []area, h hunt) (Findings, error) {
 	parts := make([]Findings, len(within)*2)
 	group, ctx := errgroup.WithContext(ctx)
-	for i, workspace := range within {
+	for i, at := range within {
 		for j, kind := range []kaneo.SearchType{kaneo.SearchTasks, kaneo.SearchComments} {
 			h := h
-			h.query.WorkspaceID, h.query.Type = workspace.ID, kind
+			h.query.WorkspaceID, h.query.ProjectID, h.query.Type = at.workspaceID, at.projectID, kind
 			group.Go(func() (err error) {
 				parts[2*i+j], err = d.searchOne(ctx, h)
 				return err
@@ -134,6 +150,9 @@ const wildcards = "%_"
 // from those, Kaneo compares better than we could, and knows short ids.
 func (h hunt) meant(hit kaneo.SearchHit) bool {
 	text := []string{h.query.Text}
+	if h.query.ProjectID != "" && h.query.ProjectID != hit.ProjectID {
+		return false
+	}
 	switch hit.Type {
 	case "comment":
 		return containsAll(hit.Content, h.every) && containsAll(hit.Content, text)

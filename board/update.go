@@ -1,19 +1,11 @@
 package board
 
 import (
+	"cmp"
 	"context"
 	"slices"
-	"strings"
-
-	"golang.org/x/sync/errgroup"
 
 	"kaneo-mcp/kaneo"
-)
-
-// Batches are bounded: by what one answer can report, and by what one call can do within its time.
-const (
-	MostTasks = 100 // tasks in one call
-	atOnce    = 8   // tasks worked on at the same time
 )
 
 // Update makes one change to one or many tasks, and reports what became of each. It goes on after a failure. Only an
@@ -27,17 +19,23 @@ func (d *Desk) Update(ctx context.Context, refs []string, change Change) ([]Outc
 	if err != nil {
 		return nil, err
 	}
-	outcomes := make([]Outcome, len(found))
-	var group errgroup.Group
-	group.SetLimit(atOnce)
-	for i, f := range found {
-		group.Go(func() error {
-			outcomes[i] = d.update(ctx, f, change)
-			return nil
-		})
+	if err := d.entitledTo(ctx, found, change); err != nil {
+		return nil, err
 	}
-	err = group.Wait()
-	return outcomes, err
+	return d.updateAll(ctx, found, change), nil
+}
+
+// updateAll changes field by field and task by task. Kaneo's bulk route would be fewer requests, but loses the old values
+// in the history and tells nobody of a new status (kaneo-api.md §8).
+func (d *Desk) updateAll(ctx context.Context, found []Found, change Change) []Outcome {
+	outcomes := make([]Outcome, len(found))
+	eachOf(len(found), func(i int) error {
+		outcomes[i] = d.update(ctx, found[i], change)
+		return outcomes[i].failure()
+	}, func(i int, why error) {
+		outcomes[i] = Outcome{Ref: found[i].Ref, Card: found[i].Card, Err: cmp.Or(found[i].Err, why)}
+	})
+	return outcomes
 }
 
 // bounded resolves the tasks of a batch.
@@ -57,12 +55,22 @@ func (d *Desk) update(ctx context.Context, f Found, change Change) Outcome {
 		return outcome
 	}
 	outcome.Was = f.Card.Key()
-	writes, err := d.plan(ctx, f.Card, change)
+	end, err := d.turns.take(ctx, f.Card.Task.ID)
 	if err != nil {
 		outcome.Err = err
 		return outcome
 	}
-	return d.carryOut(ctx, outcome, writes)
+	defer end()
+	writes, err := d.plan(ctx, f, change)
+	if err != nil {
+		outcome.Err = err
+		return outcome
+	}
+	outcome = d.carryOut(ctx, outcome, writes)
+	if len(outcome.altered) > 0 {
+		d.note(ctx, Changed, outcome.Card, "", outcome.altered...)
+	}
+	return outcome
 }
 
 // carryOut does the writes of one task in order. After a failure the rest is not tried: each step may rest on the one
@@ -73,7 +81,7 @@ func (d *Desk) carryOut(ctx context.Context, o Outcome, writes []write) Outcome 
 	for _, w := range writes {
 		step := w.step
 		switch {
-		case step.Same:
+		case step.Same, step.Skipped != "":
 		case failed != nil:
 			step.Err = &NotTried{After: failed}
 		default:
@@ -83,24 +91,15 @@ func (d *Desk) carryOut(ctx context.Context, o Outcome, writes []write) Outcome 
 				step.Err = failed
 				break
 			}
-			now = merge(now, after)
+			after = merge(now, after)
+			o.altered = alter(o.altered, step, now, after)
+			now = after
 		}
 		o.Steps = append(o.Steps, step)
 	}
 	o.Card = d.replace(ctx, o.Card, now)
 	return o
 }
-
-// NotTried says that a step was left out because one before it failed.
-type NotTried struct{ After error }
-
-func (*NotTried) Error() string { return "Not tried, because what came before it failed." }
-
-// Unwrap tells what failed.
-func (n *NotTried) Unwrap() error { return n.After }
-
-// Readable marks the text as written for the reader.
-func (*NotTried) Readable() {}
 
 // merge takes over what a write answered. Writes tell neither labels nor, mostly, the assignee's name.
 func merge(now, after kaneo.Task) kaneo.Task {
@@ -131,30 +130,20 @@ func (d *Desk) replace(ctx context.Context, card Card, task kaneo.Task) Card {
 	return placed
 }
 
-// refusal explains "not allowed" by the caller's role. Roles are data in Kaneo: which of them may do what is told as
-// its defaults have it (kaneo-api.md §6).
-func (d *Desk) refusal(ctx context.Context, err error, workspaceID, act string) error {
-	if kaneo.KindOf(err) != kaneo.NotAllowed {
-		return err
-	}
-	role := d.role(ctx, workspaceID)
-	if role == "" {
-		return err
-	}
-	return mistakef("Your role here (%s) may not %s; %s may. Ask one of them.", short(role), act, mayDo(act))
-}
-
-// mayDo names the roles that may do something by default.
-func mayDo(act string) string {
-	for _, reserved := range []string{"assignee", "delete a task"} {
-		if strings.Contains(act, reserved) {
-			return "an owner or admin"
-		}
-	}
-	return "an owner, admin or member"
-}
-
 // Changed tells whether anything was written.
 func (o Outcome) Changed() bool {
-	return slices.ContainsFunc(o.Steps, func(s Step) bool { return !s.Same && s.Err == nil })
+	return slices.ContainsFunc(o.Steps, func(s Step) bool { return !s.Same && s.Skipped == "" && s.Err == nil })
+}
+
+// failure is the first thing that went wrong, if anything did.
+func (o Outcome) failure() error {
+	if o.Err != nil {
+		return o.Err
+	}
+	for _, s := range o.Steps {
+		if s.Err != nil {
+			return s.Err
+		}
+	}
+	return nil
 }

@@ -65,10 +65,13 @@ func TestChangeOfEachField(t *testing.T) {
 			func(k kaneo.Task) bool { return k.AssigneeID == "" && k.AssigneeName == "" }},
 		"no assignee": {board.Change{Clear: []board.Field{board.Assignee}}, "PUT /task/assignee/", board.Step{What: "assignee", From: "Ada Lovelace", To: "nobody"},
 			func(k kaneo.Task) bool { return k.AssigneeID == "" }},
-		"due": {board.Change{Due: "+3d"}, "", board.Step{What: "due", To: "2026-11-27", Same: true}, // it is due at one o'clock that day
+		"due": {board.Change{Due: "in 3 days"}, "", board.Step{What: "due", To: "2026-11-27", Same: true}, // it is due at one o'clock that day
 			func(k kaneo.Task) bool { return !k.DueDate.Equal(friday) }},
 		"later": {board.Change{Due: "in 4 days"}, "PUT /task/due-date/", board.Step{What: "due", From: "2026-11-27", To: "2026-11-28"},
 			func(k kaneo.Task) bool { return k.DueDate.Equal(friday.AddDate(0, 0, 1)) }},
+		"due, moved": {board.Change{Due: "+1w"}, "PUT /task/due-date/", board.Step{What: "due", From: "2026-11-27", To: "2026-12-04"},
+			func(k kaneo.Task) bool { return k.DueDate.Equal(friday.AddDate(0, 0, 7).Add(time.Hour)) }},
+		"start, moved": {board.Change{Start: "-2d"}, "", board.Step{What: "start", Skipped: "not moved: there is none"}, nil},
 		"due at": {board.Change{Due: "2026-11-27T16:00:00Z"}, "PUT /task/due-date/", board.Step{What: "due", From: "2026-11-27", To: "2026-11-27"},
 			func(k kaneo.Task) bool { return k.DueDate.Equal(friday.Add(17 * time.Hour)) }},
 		"never due": {board.Change{Due: "none"}, "PUT /task/due-date/", board.Step{What: "due", From: "2026-11-27", To: "none"},

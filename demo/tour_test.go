@@ -35,7 +35,7 @@ func visit(t *testing.T, person func(k *sandbox.Kaneo, code string) error, byIts
 	}
 	defer source.Close()
 	desk := board.New(board.Options{Client: kaneo.New(kaneo.Options{Base: base, Tokens: source, HTTP: web}), Zone: time.UTC})
-	host, err := client.NewInProcessClient(server.New(server.Options{Catalogue: tools.New(desk), Auth: source, Log: zerolog.Nop()}))
+	host, err := client.NewInProcessClient(server.New(server.Options{Catalogue: tools.New(desk, tools.Selection{}), Auth: source, Log: zerolog.Nop()}))
 	if err != nil {
 		t.Fatal(err)
 	}

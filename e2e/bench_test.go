@@ -81,7 +81,7 @@ func stdioHost(b *testing.B, address string) (call func()) {
 		b.Fatal(err)
 	}
 	desk := board.New(board.Options{Client: kaneo.New(kaneo.Options{Base: base, Tokens: source, HTTP: requests})})
-	s := server.New(server.Options{Catalogue: tools.New(desk), Auth: source, Log: zerolog.Nop()})
+	s := server.New(server.Options{Catalogue: tools.New(desk, tools.Selection{}), Auth: source, Log: zerolog.Nop()})
 
 	toServer, hostOut := io.Pipe()
 	hostIn, fromServer := io.Pipe()

@@ -66,7 +66,7 @@ func newHost(t *testing.T, w *world, era string, settings auth.Settings) host {
 	t.Cleanup(source.Close)
 	kaneoClient := kaneo.New(kaneo.Options{Base: base, Tokens: source, HTTP: requests, Timeout: 15 * time.Second, InFlight: 8})
 	desk := board.New(board.Options{Client: kaneoClient, Zone: time.UTC})
-	mcpServer := server.New(server.Options{Catalogue: tools.New(desk), Auth: source, Version: "test", Log: settings.Log})
+	mcpServer := server.New(server.Options{Catalogue: tools.New(desk, tools.Selection{}), Auth: source, Version: "test", Log: settings.Log})
 	return host{connect(t, client.NewInProcessClient, mcpServer, era), log}
 }
 

@@ -40,28 +40,53 @@ func everyCall(ctx context.Context, c *kaneo.Client) map[string]func() {
 		"GET /search": func() {
 			_, _ = c.Search(ctx, kaneo.SearchQuery{Text: "x", WorkspaceID: "w", ProjectID: "p", Type: kaneo.SearchTasks, Limit: 3})
 		},
-		"POST /task/{projectId}":                 func() { _, _ = c.CreateTask(ctx, "p", kaneo.NewTask{}) },
-		"POST /task/{projectId} with everything": func() { _, _ = c.CreateTask(ctx, "p", kaneo.NewTask{"t", "d", "to-do", kaneo.High, "u", day, day}) },
-		"PUT /task/title/{id}":                   func() { _, _ = c.SetTitle(ctx, "t", "x") },
-		"PUT /task/description/{id}":             func() { _, _ = c.SetDescription(ctx, "t", "") },
-		"PUT /task/status/{id}":                  func() { _, _ = c.SetStatus(ctx, "t", "x") },
-		"PUT /task/priority/{id}":                func() { _, _ = c.SetPriority(ctx, "t", kaneo.Urgent) },
-		"PUT /task/assignee/{id}":                func() { _, _ = c.SetAssignee(ctx, "t", "u") },
-		"PUT /task/assignee/{id} to nobody":      func() { _, _ = c.SetAssignee(ctx, "t", "") },
-		"PUT /task/due-date/{id}":                func() { _, _ = c.SetDueDate(ctx, "t", day) },
-		"PUT /task/due-date/{id} to never":       func() { _, _ = c.SetDueDate(ctx, "t", time.Time{}) },
-		"PUT /task/{id}":                         func() { _, _ = c.ReplaceTask(ctx, "t", full) },
-		"PUT /task/{id} with little":             func() { _, _ = c.ReplaceTask(ctx, "t", kaneo.FullTask{Priority: kaneo.Low}) },
-		"PUT /task/move/{id}":                    func() { _, _ = c.MoveTask(ctx, "t", "p", "") },
-		"DELETE /task/{id}":                      func() { _ = c.DeleteTask(ctx, "t") },
-		"POST /comment/{taskId}":                 func() { _, _ = c.AddComment(ctx, "t", "x") },
-		"PUT /comment/{id}":                      func() { _, _ = c.EditComment(ctx, "c", "x") },
-		"DELETE /comment/{id}":                   func() { _ = c.DeleteComment(ctx, "c") },
-		"POST /label":                            func() { _, _ = c.CreateLabel(ctx, "w", "bug", "#f00") },
-		"PUT /label/{id}/task":                   func() { _, _ = c.AttachLabel(ctx, "l", "t") },
-		"DELETE /label/{id}/task":                func() { _ = c.DetachLabel(ctx, "l") },
-		"POST /task-relation":                    func() { _, _ = c.AddRelation(ctx, "a", "b", kaneo.Blocks) },
-		"DELETE /task-relation/{id}":             func() { _ = c.DeleteRelation(ctx, "r") },
+		"POST /task/{projectId}":                      func() { _, _ = c.CreateTask(ctx, "p", kaneo.NewTask{}) },
+		"POST /task/{projectId} with everything":      func() { _, _ = c.CreateTask(ctx, "p", kaneo.NewTask{"t", "d", "to-do", kaneo.High, "u", day, day}) },
+		"PUT /task/title/{id}":                        func() { _, _ = c.SetTitle(ctx, "t", "x") },
+		"PUT /task/description/{id}":                  func() { _, _ = c.SetDescription(ctx, "t", "") },
+		"PUT /task/status/{id}":                       func() { _, _ = c.SetStatus(ctx, "t", "x") },
+		"PUT /task/priority/{id}":                     func() { _, _ = c.SetPriority(ctx, "t", kaneo.Urgent) },
+		"PUT /task/assignee/{id}":                     func() { _, _ = c.SetAssignee(ctx, "t", "u") },
+		"PUT /task/assignee/{id} to nobody":           func() { _, _ = c.SetAssignee(ctx, "t", "") },
+		"PUT /task/due-date/{id}":                     func() { _, _ = c.SetDueDate(ctx, "t", day) },
+		"PUT /task/due-date/{id} to never":            func() { _, _ = c.SetDueDate(ctx, "t", time.Time{}) },
+		"PUT /task/{id}":                              func() { _, _ = c.ReplaceTask(ctx, "t", full) },
+		"PUT /task/{id} with little":                  func() { _, _ = c.ReplaceTask(ctx, "t", kaneo.FullTask{Priority: kaneo.Low}) },
+		"PUT /task/move/{id}":                         func() { _, _ = c.MoveTask(ctx, "t", "p", "") },
+		"DELETE /task/{id}":                           func() { _ = c.DeleteTask(ctx, "t") },
+		"POST /comment/{taskId}":                      func() { _, _ = c.AddComment(ctx, "t", "x") },
+		"PUT /comment/{id}":                           func() { _, _ = c.EditComment(ctx, "c", "x") },
+		"DELETE /comment/{id}":                        func() { _ = c.DeleteComment(ctx, "c") },
+		"POST /label":                                 func() { _, _ = c.CreateLabel(ctx, "w", "bug", "#f00") },
+		"PUT /label/{id}/task":                        func() { _, _ = c.AttachLabel(ctx, "l", "t") },
+		"PATCH /task/bulk":                            func() { _, _ = c.AttachLabels(ctx, "l", []string{"t"}) },
+		"DELETE /label/{id}/task":                     func() { _ = c.DetachLabel(ctx, "l") },
+		"POST /task-relation":                         func() { _, _ = c.AddRelation(ctx, "a", "b", kaneo.Blocks) },
+		"DELETE /task-relation/{id}":                  func() { _ = c.DeleteRelation(ctx, "r") },
+		"POST /time-entry":                            func() { _, _ = c.AddTimeEntry(ctx, "t", day, day, "x") },
+		"PUT /time-entry/{id}":                        func() { _, _ = c.UpdateTimeEntry(ctx, "e", day, day, "x") },
+		"PUT /label/{id}":                             func() { _, _ = c.UpdateLabel(ctx, "l", "bug", "#f00") },
+		"DELETE /label/{id}":                          func() { _, _ = c.DeleteLabel(ctx, "l") },
+		"GET /notification":                           func() { _, _ = c.Notifications(ctx) },
+		"PATCH /notification/{id}/read":               func() { _ = c.MarkRead(ctx, "n") },
+		"PATCH /notification/read-all":                func() { _ = c.MarkAllRead(ctx) },
+		"POST /project":                               func() { _, _ = c.CreateProject(ctx, kaneo.NewProject{"w", "n", "S", "Layout"}) },
+		"PUT /project/{id}":                           func() { _, _ = c.UpdateProject(ctx, "p", kaneo.ProjectFields{IsPublic: true}) },
+		"PUT /project/{id}/archive":                   func() { _, _ = c.ArchiveProject(ctx, "p") },
+		"PUT /project/{id}/unarchive":                 func() { _, _ = c.UnarchiveProject(ctx, "p") },
+		"DELETE /project/{id}":                        func() { _ = c.DeleteProject(ctx, "p") },
+		"POST /column/{projectId}":                    func() { _, _ = c.CreateColumn(ctx, "p", "n", "#f00", true) },
+		"PUT /column/{id}":                            func() { _, _ = c.UpdateColumn(ctx, "c", "n", "#f00", true) },
+		"PUT /column/reorder/{projectId}":             func() { _ = c.ReorderColumns(ctx, "p", []string{"a", "b"}) },
+		"DELETE /column/{id}":                         func() { _ = c.DeleteColumn(ctx, "c") },
+		"GET /workflow-rule/{projectId}":              func() { _, _ = c.WorkflowRules(ctx, "p") },
+		"PUT /workflow-rule/{projectId}":              func() { _, _ = c.SetWorkflowRule(ctx, "p", "github", "pr_merged", "c") },
+		"DELETE /workflow-rule/{id}":                  func() { _ = c.DeleteWorkflowRule(ctx, "r") },
+		"POST /auth/organization/invite-member":       func() { _, _ = c.Invite(ctx, "w", "a@b.c", "member") },
+		"POST /auth/organization/cancel-invitation":   func() { _ = c.CancelInvitation(ctx, "i") },
+		"GET /github-integration/project/{projectId}": func() { _, _ = c.BranchPattern(ctx, "p") },
+		"GET /asset/{id}":                             func() { _, _ = c.Download(ctx, "a", 1) },
+		"PUT /task/image-upload/{id}":                 func() { _, _ = c.Upload(ctx, "t", kaneo.File{"n", "text/plain", []byte("x")}, kaneo.InComment) },
 	}
 }
 
@@ -198,9 +223,13 @@ func (s schema) admits(value any) bool {
 	case nil:
 		return s.Nullable
 	case string:
-		return s.Type == "string" && (len(s.Enum) == 0 || slices.Contains(s.Enum, v))
+		return (s.Type == "string" || s.Type == "") && (len(s.Enum) == 0 || slices.Contains(s.Enum, v))
 	case float64:
 		return s.Type == "number" || s.Type == "integer"
+	case bool:
+		return s.Type == "boolean"
+	case []any:
+		return s.Type == "array"
 	}
 	return false
 }

@@ -2,6 +2,7 @@ package kaneo
 
 import (
 	"context"
+	"net/http"
 	"net/url"
 	"time"
 )
@@ -30,18 +31,6 @@ type ProjectStatistics struct {
 	DueDate              time.Time `json:"dueDate"`              // the earliest of all tasks, finished ones included
 }
 
-// Column of a project. A task's status is the Slug of a column, never its ID or Name; the slug survives renames.
-type Column struct {
-	ID        string `json:"id"`
-	ProjectID string `json:"projectId"`
-	Name      string `json:"name"`
-	Slug      string `json:"slug"`
-	Position  int    `json:"position"`
-	Icon      string `json:"icon"`
-	Color     string `json:"color"`
-	IsFinal   bool   `json:"isFinal"`
-}
-
 // Projects lists those of a workspace by position, with the archived ones if asked. NotAllowed is also the answer for a
 // workspace that does not exist.
 func (c *Client) Projects(ctx context.Context, workspaceID string, archived bool) ([]Project, error) {
@@ -52,7 +41,56 @@ func (c *Client) Projects(ctx context.Context, workspaceID string, archived bool
 	return get[[]Project](ctx, c, "list projects", query, "project")
 }
 
-// Columns lists those of a project in board order.
-func (c *Client) Columns(ctx context.Context, projectID string) ([]Column, error) {
-	return get[[]Column](ctx, c, "list columns", nil, "column", projectID)
+// NewProject is what a project is created from. Kaneo checks none of it: keys need not be unique, or even there.
+type NewProject struct {
+	WorkspaceID, Name string
+	Slug              string // the KEY of short ids
+	Icon              string // a name of the web app's list, such as Layout
+}
+
+// ProjectFields is everything that UpdateProject writes.
+type ProjectFields struct {
+	Name        string
+	Slug        string
+	Icon        string
+	Description string
+	IsPublic    bool // anybody may read the board without signing in
+}
+
+// Fields is what UpdateProject needs to leave p as it is.
+func (p Project) Fields() ProjectFields {
+	return ProjectFields{p.Name, p.Slug, p.Icon, p.Description, p.IsPublic}
+}
+
+// CreateProject makes a project with the columns To Do, In Progress, In Review and Done.
+func (c *Client) CreateProject(ctx context.Context, p NewProject) (Project, error) {
+	return send[Project](ctx, c, "create project", http.MethodPost, map[string]text{
+		"workspaceId": text(p.WorkspaceID), "name": text(p.Name), "slug": text(p.Slug), "icon": text(p.Icon),
+	}, "project")
+}
+
+// UpdateProject writes all fields of a project. A new slug renames every task of it.
+func (c *Client) UpdateProject(ctx context.Context, id string, f ProjectFields) (Project, error) {
+	return send[Project](ctx, c, "update project", http.MethodPut, struct {
+		Name        text `json:"name"`
+		Slug        text `json:"slug"`
+		Icon        text `json:"icon"`
+		Description text `json:"description"`
+		IsPublic    bool `json:"isPublic"`
+	}{text(f.Name), text(f.Slug), text(f.Icon), text(f.Description), f.IsPublic}, "project", id)
+}
+
+// ArchiveProject puts a project away; it stays as it is, and can still be written to.
+func (c *Client) ArchiveProject(ctx context.Context, id string) (Project, error) {
+	return send[Project](ctx, c, "archive project", http.MethodPut, nil, "project", id, "archive")
+}
+
+// UnarchiveProject takes it out again.
+func (c *Client) UnarchiveProject(ctx context.Context, id string) (Project, error) {
+	return send[Project](ctx, c, "unarchive project", http.MethodPut, nil, "project", id, "unarchive")
+}
+
+// DeleteProject deletes a project and everything in it, for good.
+func (c *Client) DeleteProject(ctx context.Context, id string) error {
+	return c.remove(ctx, "delete project", "project", id)
 }

@@ -2,6 +2,7 @@ package kaneo
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"io"
@@ -16,12 +17,14 @@ type request struct {
 	path   []string // not escaped
 	query  url.Values
 	body   any // nil sends none
+	most   int // bytes of the answer; 0 is maxAnswer
 }
 
 // wire is a request as it is sent, but for the credential.
 type wire struct {
 	op, method, url string
 	body            []byte
+	most            int // bytes of the answer
 }
 
 // credential is a header that says who is calling. Kaneo must never see two of them (kaneo-api.md §3).
@@ -65,7 +68,7 @@ func fetch[T any](ctx context.Context, c *Client, w wire, as credential) (T, err
 }
 
 func (c *Client) encode(r request) (wire, error) {
-	w := wire{op: r.op, method: r.method}
+	w := wire{op: r.op, method: r.method, most: cmp.Or(r.most, maxAnswer)}
 	where, err := escape(r.path)
 	if err != nil {
 		return w, &Error{Kind: Invalid, Message: err.Error(), op: r.op}

@@ -252,3 +252,19 @@ func TestRecordedAnswers(t *testing.T) {
 		}
 	}
 }
+
+func TestProjectTasks(t *testing.T) {
+	t.Parallel()
+	i := newInstance(t, sandbox.Options{})
+	made, err := i.CreateTask(t.Context(), i.project, kaneo.NewTask{Title: "t"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	tasks, err := i.ProjectTasks(t.Context(), i.project)
+	if err != nil || len(tasks) != 1 || tasks[0].ID != made.ID || tasks[0].UpdatedAt.IsZero() {
+		t.Errorf("%+v, %v", tasks, err)
+	}
+	if _, err := i.ProjectTasks(t.Context(), "nosuchproject"); kaneo.KindOf(err) != kaneo.NotFound {
+		t.Errorf("no such project: %v", err)
+	}
+}

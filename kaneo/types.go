@@ -22,9 +22,10 @@ const (
 	StatusArchived = "archived"
 )
 
-// Task is one card. Kaneo has three shapes of it (kaneo-api.md §7); what a shape leaves out is zero here:
+// Task is one card. Kaneo has several shapes of it (kaneo-api.md §7); what a shape leaves out is zero here:
 //
 //   - Client.Board fills everything but UpdatedAt;
+//   - Client.ProjectTasks fills UpdatedAt, and leaves out AssigneeName, Labels and Links;
 //   - Client.Task has no UpdatedAt, Labels and Links;
 //   - writes have no Labels and Links, and no AssigneeName save for a task created with an assignee.
 type Task struct {

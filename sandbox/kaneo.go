@@ -19,6 +19,13 @@ type Options struct {
 	// AlwaysPaged cuts every board into pages as Kaneo does from 2.26 on
 	// (kaneo-newer.md §4).
 	AlwaysPaged bool
+	// Storage is the address of the object storage that takes uploaded files
+	// ("https://storage.example"); the sandbox is that as well. Empty: there is
+	// none, and uploads are refused.
+	Storage string
+	// LabelPortion is how many copies one DELETE of a label takes off tasks, as
+	// from 2.26 on (kaneo-newer.md §13); 0: all of them.
+	LabelPortion int
 }
 
 // Kaneo is one instance. It is safe for concurrent use: requests run one after
@@ -27,6 +34,8 @@ type Kaneo struct {
 	clock       func() time.Time
 	webOrigin   string
 	alwaysPaged bool
+	portion     int // of copies that one DELETE of a label takes; 0: all
+	storage     *storage
 	routes      []route
 
 	mu sync.Mutex
@@ -36,6 +45,7 @@ type Kaneo struct {
 // New makes an empty instance: no users, no workspaces.
 func New(o Options) *Kaneo {
 	k := &Kaneo{clock: o.Clock, webOrigin: o.Origin, alwaysPaged: o.AlwaysPaged, state: newState()}
+	k.portion, k.storage = o.LabelPortion, newStorage(o.Storage)
 	if k.clock == nil {
 		k.clock = time.Now
 	}
@@ -50,9 +60,17 @@ func (k *Kaneo) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return // the caller went away in the middle of its request
 	}
 	k.mu.Lock()
-	answer := k.handle(r, body)
+	answer := k.answer(r, body)
 	k.mu.Unlock()
 	answer.send(w, r)
+}
+
+// answer is the storage's, or Kaneo's own.
+func (k *Kaneo) answer(r *http.Request, body []byte) reply {
+	if k.storage.concerns(r) {
+		return k.storage.handle(r, body, k.now())
+	}
+	return k.handle(r, body)
 }
 
 // now is the time as Kaneo stores it: UTC, whole milliseconds.

@@ -1,5 +1,7 @@
 package sandbox
 
+import "net/http"
+
 func labelOperations() []operation {
 	byID := lookedUp("id", (*Kaneo).workspaceOfLabel)
 	return []operation{
@@ -127,16 +129,31 @@ func (k *Kaneo) nameTaken(l *label, name string) bool {
 	return other != nil && other != l
 }
 
-// deleteLabel takes an original off every task.
+// deleteLabel takes an original off every task; a newer Kaneo does so in
+// portions, and says 202 until it is through.
 func deleteLabel(k *Kaneo, c *call) (any, error) {
 	l, err := k.theLabel(c)
 	if err != nil {
 		return nil, err
 	}
-	for _, row := range append(k.copiesOf(l), l) {
+	copies := k.copiesOf(l)
+	if k.portion > 0 && len(copies) > k.portion {
+		for _, row := range copies[:k.portion] {
+			k.labels.drop(row.ID)
+		}
+		return answer(http.StatusAccepted, pendingLabel{l, true, k.now()}), nil
+	}
+	for _, row := range append(copies, l) {
 		k.labels.drop(row.ID)
 	}
 	return l, nil
+}
+
+// pendingLabel is a label of which copies are left.
+type pendingLabel struct {
+	*label
+	Pending bool  `json:"pendingDeletion"`
+	Since   stamp `json:"deletionStartedAt"`
 }
 
 // attachLabel makes, or finds, the task's copy. Given a copy it moves that one:

@@ -1,6 +1,7 @@
 package sandbox
 
 import (
+	"encoding/base64"
 	"encoding/json"
 	"fmt"
 	"maps"
@@ -19,6 +20,9 @@ func (s *story) compareBody(d *differences, recorded json.RawMessage, got string
 	}
 	if err := json.Unmarshal([]byte(got), &have); err != nil {
 		have = got // a text
+	}
+	if object, is := want.(map[string]any); is && object["base64"] != nil {
+		want, have = object["base64"], base64.StdEncoding.EncodeToString([]byte(got))
 	}
 	s.compare(d, "body", want, have)
 }
@@ -132,7 +136,7 @@ func (s *story) learn(d *differences, at, want, have string) {
 		switch {
 		case !is:
 			s.ours[name] = parts[i+1]
-		case known != parts[i+1] && name != "<SIGNATURE>" && name != "<START>":
+		case known != parts[i+1] && name != "<SIGNATURE>" && name != "<SIGNED>" && name != "<START>":
 			d.add(at, name+" = "+known, parts[i+1])
 		}
 	}

@@ -32,8 +32,9 @@ func newStory(t *testing.T) *story {
 	}
 }
 
-// standIn is a recorded id ("task00000000000000000003") or secret ("<API_KEY>").
-var standIn = regexp.MustCompile(`<[A-Z0-9_]+>|[a-z]+0{6,}[0-9]+`)
+// standIn is a recorded id ("task00000000000000000003"), a secret ("<API_KEY>"), or
+// the time in a file's name.
+var standIn = regexp.MustCompile(`<[A-Z0-9_]+>|[a-z]+0{6,}[0-9]+|\b17676\d{8}\b`)
 
 // translate puts our ids and secrets in the place of the recorded ones.
 func (s *story) translate(text string) string {

@@ -1,6 +1,7 @@
 package sandbox
 
 import (
+	"encoding/base64"
 	"encoding/json"
 	"fmt"
 	"strconv"
@@ -102,6 +103,13 @@ func interventions() map[string]func(*Kaneo, string) {
 		},
 		"EXPIRE-SESSION": func(k *Kaneo, token string) { k.sessionOf(token).ExpiresAt = k.now().plus(longAgo) },
 		"EXPIRE-KEY":     func(k *Kaneo, secret string) { k.keyOf(secret).ExpiresAt = k.now().plus(longAgo) },
+		"STORAGE":        func(k *Kaneo, origin string) { k.storage.origin = origin },
+		"STORE": func(k *Kaneo, file string) {
+			data, _ := base64.StdEncoding.DecodeString(file)
+			for key := range k.storage.slips {
+				k.storage.objects[key] = data
+			}
+		},
 		"NARROW-KEY": func(k *Kaneo, secret string) {
 			k.keyOf(secret).Permissions = map[string][]string{"task": {"read"}}
 		},

@@ -32,6 +32,7 @@ type boards struct {
 	entries       *table[timeEntry]
 	notifications *table[notification]
 	preferences   *table[preference] // by user id
+	assets        *table[asset]
 }
 
 func newState() state {
@@ -45,7 +46,7 @@ func newState() state {
 			projects: newTable[project](), columns: newTable[column](), rules: newTable[workflowRule](),
 			tasks: newTable[task](), labels: newTable[label](), activities: newTable[activity](),
 			relations: newTable[relation](), entries: newTable[timeEntry](), notifications: newTable[notification](),
-			preferences: newTable[preference](),
+			preferences: newTable[preference](), assets: newTable[asset](),
 		},
 	}
 }

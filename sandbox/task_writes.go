@@ -139,5 +139,6 @@ func (k *Kaneo) dropTask(id string) {
 	k.activities.dropAll(func(a *activity) bool { return a.TaskID == id })
 	k.relations.dropAll(func(r *relation) bool { return r.SourceID == id || r.TargetID == id })
 	k.entries.dropAll(func(e *timeEntry) bool { return e.TaskID == id })
+	k.assets.dropAll(func(a *asset) bool { return a.TaskID == id })
 	k.tasks.drop(id)
 }

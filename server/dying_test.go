@@ -132,13 +132,13 @@ func TestADeadSessionAmongManyUpdates(t *testing.T) {
 	atWork(t, manner{declares: pages}, func(t *testing.T, g *host) {
 		g.house.dieAt(3)
 		half := g.call("update_tasks", update)
-		done := strings.Count(half.text, ": due ")
-		if told := strings.Count(half.text, " not done: The sign-in ended"); half.isError || done != g.house.writes() || done+told != 6 {
-			t.Errorf("%d writes: %+v", g.house.writes(), half)
+		done := g.house.writes()
+		if told := strings.Count(half.text, "WEB-"); half.isError || done == 0 || done == 6 || told != 6 {
+			t.Errorf("%d writes: %+v", done, half)
 		}
 		go func() { g.house.approve(<-g.code) }()
 		again := g.call("update_tasks", update)
-		if n := g.house.writes(); again.isError || n != 6 || strings.Count(again.text, "already") != done {
+		if n := g.house.writes(); again.isError || n != 6 || !strings.Contains(again.text, "already") {
 			t.Errorf("%d writes: %+v", n, again)
 		}
 	})

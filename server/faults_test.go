@@ -21,7 +21,7 @@ func TestAPanicInATool(t *testing.T) {
 			t.Parallel()
 			h := newTown().house(t, lease{era: era})
 			defer h.leave()
-			h.server = New(Options{Catalogue: tools.New(nil), Auth: h.source, Version: "1", Log: zerolog.New(h)})
+			h.server = New(Options{Catalogue: tools.New(nil, tools.Selection{}), Auth: h.source, Version: "1", Log: zerolog.New(h)})
 			h.connect()
 			answer := h.call("get_board", readBoard)
 			if !answer.isError || !strings.HasPrefix(answer.text, "internal error: the tool broke off") {

@@ -40,10 +40,12 @@ type town struct {
 	silent  func(*http.Request) bool           // requests that are never answered
 	written int                                // requests that changed something
 	instead func(*http.Request) *http.Response // answers of another Kaneo; nil: this one's
+
+	selection tools.Selection // of the houses
 }
 
 func newTown() *town {
-	k := sandbox.New(sandbox.Options{})
+	k := sandbox.New(sandbox.Options{Storage: "https://storage.example"})
 	to := &town{Residents: k.Seed(), kaneo: k}
 	for _, p := range to.People {
 		to.secrets = append(to.secrets, p.APIKey, p.Session)
@@ -177,7 +179,7 @@ func (to *town) house(t *testing.T, l lease) *house {
 		t.Fatal(err)
 	}
 	desk := board.New(board.Options{Client: kaneo.New(kaneo.Options{Base: base, Tokens: h.source, HTTP: web})})
-	h.server = New(Options{Catalogue: tools.New(desk), Auth: h.source, Version: "1", Log: zerolog.New(h), SignInWait: l.wait})
+	h.server = New(Options{Catalogue: tools.New(desk, to.selection), Auth: h.source, Version: "1", Log: zerolog.New(h), SignInWait: l.wait})
 	h.connect()
 	return h
 }

@@ -68,7 +68,7 @@ func TestListingIsWhatIsListed(t *testing.T) {
 	h := newTown().house(t, lease{era: eras()[0]})
 	defer h.leave()
 	var names []string
-	for _, tool := range Listing(tools.New(nil)) {
+	for _, tool := range Listing(tools.New(nil, tools.Selection{})) {
 		names = append(names, tool.Name)
 		if !strings.Contains(h.tools(), `"name": "`+tool.Name+`"`) {
 			t.Errorf("%s is not listed", tool.Name)

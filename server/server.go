@@ -4,6 +4,7 @@ package server
 
 import (
 	"context"
+	"encoding/base64"
 	"errors"
 	"time"
 
@@ -132,7 +133,11 @@ func (d *frontDesk) answer(ctx context.Context, view tools.View, words wording) 
 	if view.Failed() {
 		return mcp.NewToolResultError(text)
 	}
-	return mcp.NewToolResultText(d.signIn.greeting(ctx, d.catalogue) + text)
+	result := mcp.NewToolResultText(d.signIn.greeting(ctx, d.catalogue) + text)
+	for _, picture := range view.Images() {
+		result.Content = append(result.Content, mcp.NewImageContent(base64.StdEncoding.EncodeToString(picture.Data), picture.MIME))
+	}
+	return result
 }
 
 // failure turns an error into a result that a model can read. Only the end of the call itself stays an error.

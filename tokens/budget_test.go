@@ -21,9 +21,12 @@ func TestBudgets(t *testing.T) {
 		most int
 		text string
 	}{
-		{"list of tools", 3_000, listing(t, medium.catalogue)},
+		{"list of tools", 4_000, listing(t, medium.catalogue)},
+		{"everything on", 9_000, listing(t, tools.New(nil, tools.Selection{Toolsets: []string{tools.AllToolsets}}))},
 		{"get_board, 120 tasks", 3_000, medium.call(t, "get_board", `{"project":"SHOP"}`)},
 		{"list_tasks, 120 tasks", 2_000, medium.call(t, "list_tasks", `{}`)},
+		{"my_work, 1,000 tasks", 2_500, large.call(t, "my_work", `{}`)},
+		{"what_changed, 1,000 tasks", 2_500, large.call(t, "what_changed", `{}`)},
 		{"get_board, 1,000 tasks", 2_500, large.call(t, "get_board", `{"project":"SHOP"}`)},
 		{"list_tasks, 1,000 tasks", 2_000, large.call(t, "list_tasks", `{}`)},
 		{"search, 1,000 tasks", 1_000, large.call(t, "search", `{"query":"login"}`)},

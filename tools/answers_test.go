@@ -33,7 +33,7 @@ func TestAnswers(t *testing.T) {
 			golden(t, "answers/"+tool+"."+c.name+".txt", steady(strings.Join(transcript, "\n\n")))
 		})
 	}
-	for _, tool := range New(nil).Tools() {
+	for _, tool := range New(nil, Selection{Toolsets: []string{AllToolsets}}).Tools() {
 		if !covered[tool.Name] {
 			t.Errorf("no golden answer of %s", tool.Name)
 		}
@@ -42,7 +42,10 @@ func TestAnswers(t *testing.T) {
 
 func conversations() []conversation {
 	var all []conversation
-	for _, some := range [][]conversation{reading(), listing(), finding(), creating(), updating(), deleting(), talking(), meeting()} {
+	for _, some := range [][]conversation{
+		reading(), listing(), finding(), creating(), updating(), editing(), deleting(), talking(), meeting(), overlooking(), undoing(),
+		linking(), timing(), labelling(), notifying(), attaching(), branching(), administering(),
+	} {
 		all = append(all, some...)
 	}
 	return all
@@ -93,6 +96,11 @@ func listing() []conversation {
 		one("unknown_person", "list_tasks", `{"assignees":["Charles"]}`),
 		one("unknown_priority", "list_tasks", `{"priorities":["huge"]}`),
 		one("bad_date", "list_tasks", `{"due_before":"whenever"}`),
+		one("blocked", "list_tasks", `{"projects":["WEB"],"relation":"blocked"}`),
+		one("subtasks", "list_tasks", `{"projects":["WEB"],"relation":"has_open_subtasks"}`),
+		one("created", "list_tasks", `{"created_after":"yesterday","created_before":"today","sort":"created"}`),
+		one("by_status", "list_tasks", `{"count_by":"status"}`),
+		one("by_label", "list_tasks", `{"projects":["WEB"],"count_by":"label","limit":2}`),
 		one("limit", "list_tasks", `{"limit":500}`),
 		one("unknown_parameter", "list_tasks", `{"assignee":"me"}`),
 	}
@@ -123,6 +131,9 @@ func creating() []conversation {
 		one("dates", "create_tasks", `{"project":"WEB","tasks":[{"title":"Bad","start":"+2w","due":"+1w"}]}`),
 		one("none", "create_tasks", `{"project":"WEB","tasks":[]}`),
 		one("no_title", "create_tasks", `{"project":"WEB","tasks":[{"title":"One"},{"description":"Two"}]}`),
+		one("tied", "create_tasks", `{"project":"WEB","tasks":[{"title":"Plan","ref":"a","blocks":["WEB-1"]},{"title":"Build","blocked_by":["a"],"parent":"a","description":"One.\\n\\n- two"}]}`),
+		one("again", "create_tasks", `{"project":"WEB","request_id":"r1","tasks":[{"title":"Add a favicon"}]}`).
+			then("create_tasks", `{"project":"WEB","request_id":"r1","tasks":[{"title":"Add a favicon"}]}`),
 		by("viewer", "viewer", said{"create_tasks", `{"project":"WEB","tasks":[{"title":"Add a favicon"}]}`}),
 	}
 }
@@ -141,9 +152,31 @@ func updating() []conversation {
 		one("one_title", "update_tasks", `{"tasks":["WEB-1","WEB-2"],"title":"Same"}`),
 		one("unknown", "update_tasks", `{"tasks":["WEB-999"],"status":"done"}`),
 		one("unknown_status", "update_tasks", `{"tasks":["WEB-1","WEB-2"],"status":"doing"}`),
+		one("where", "update_tasks", `{"where":{"projects":["WEB"],"labels":["bug"]},"status":"in review","due":"+1w"}`).
+			then("update_tasks", `{"where":{"projects":["WEB"],"labels":["bug"]},"status":"in review","due":"+1w","confirm":"{confirm}"}`),
+		one("where_few", "update_tasks", `{"where":{"assignees":["me"],"overdue":true},"due":"+3d","comment":"Moved."}`),
+		one("where_limit", "update_tasks", `{"where":"{\"labels\":\"bug\"}","limit":2,"priority":"high"}`),
+		one("where_nothing", "update_tasks", `{"where":{"text":"unicorn"},"status":"done"}`),
+		one("where_empty", "update_tasks", `{"where":{},"status":"done"}`),
+		one("where_and_tasks", "update_tasks", `{"tasks":["WEB-1"],"where":{"overdue":true},"status":"done"}`),
+		one("moved_dates", "update_tasks", `{"tasks":["WEB-1","WEB-2","WEB-8"],"due":"+1w"}`),
+		by("member", "may_not_assign", said{"update_tasks", `{"tasks":["WEB-1","WEB-2"],"priority":"low","assignee":"Ada"}`}),
 		one("bad_field", "update_tasks", `{"tasks":["WEB-1"],"clear":["title"]}`),
 		by("member", "half_done", said{"update_tasks", `{"tasks":["WEB-1"],"priority":"low","assignee":"Ada","comment":"Yours."}`}),
 		by("viewer", "viewer", said{"update_tasks", `{"tasks":["WEB-1"],"status":"done"}`}),
+	}
+}
+
+func editing() []conversation {
+	return []conversation{
+		one("appended", "edit_description", `{"task":"WEB-2","append":"## Plan\n\n- [ ] Write a test\n- [ ] Fix it"}`).
+			then("edit_description", `{"task":"WEB-2","tick":["test"],"add_items":["Ship it"]}`).
+			then("edit_description", `{"task":"WEB-2","section":"plan","text":"None."}`).then("get_task", `{"task":"WEB-2"}`).
+			then("edit_description", `{"task":"WEB-2","find":"None.","text":"Soon."}`),
+		one("same", "edit_description", `{"task":"WEB-2","find":"prefix","text":"prefix"}`),
+		one("no_passage", "edit_description", `{"task":"WEB-2","find":"suffix","text":"x"}`),
+		one("nothing", "edit_description", `{"task":"WEB-2"}`),
+		by("viewer", "viewer", said{"edit_description", `{"task":"WEB-2","append":"x"}`}),
 	}
 }
 

@@ -11,11 +11,17 @@ import (
 type Toolset struct {
 	Name, About string
 	Tools       []Tool
+
+	// Optional toolsets are off unless they are asked for.
+	Optional bool
 }
 
 // Toolsets lists every toolset, in the order in which tools are listed.
 func Toolsets() []Toolset {
-	return []Toolset{boardToolset(), taskToolset(), talkToolset(), peopleToolset()}
+	return []Toolset{
+		overviewToolset(), boardToolset(), taskToolset(), talkToolset(), peopleToolset(),
+		timeToolset(), labelToolset(), inboxToolset(), fileToolset(), gitToolset(), adminToolset(),
+	}
 }
 
 // Catalogue is the tools of one desk.
@@ -24,14 +30,9 @@ type Catalogue struct {
 	tools []Tool
 }
 
-// New puts every tool to work on a desk.
-func New(desk *board.Desk) *Catalogue {
-	c := &Catalogue{desk: desk}
-	for _, set := range Toolsets() {
-		c.tools = append(c.tools, set.Tools...)
-	}
-	return c
-}
+// New puts the selected tools to work on a desk. A name in the selection that nothing has selects nothing; see
+// [Selection.Check].
+func New(desk *board.Desk, s Selection) *Catalogue { return &Catalogue{desk: desk, tools: s.tools()} }
 
 // Tools lists the tools, in a stable order.
 func (c *Catalogue) Tools() []Tool { return c.tools }
@@ -39,7 +40,7 @@ func (c *Catalogue) Tools() []Tool { return c.tools }
 // Call runs a tool. Arguments are a JSON object, or nothing; what models habitually get wrong in them is repaired. Errors
 // are plain: a *[ArgumentError], or what the board answers.
 func (c *Catalogue) Call(ctx context.Context, t Tool, args []byte) (View, error) {
-	return t.run(ctx, c.desk, args)
+	return t.run(board.AsOneCall(ctx), c.desk, args)
 }
 
 // SignedInAs says, after a sign-in, as whom.

@@ -28,7 +28,7 @@ type office struct {
 
 func newOffice(t *testing.T) *office {
 	t.Helper()
-	k := sandbox.New(sandbox.Options{Clock: noon})
+	k := sandbox.New(sandbox.Options{Clock: noon, Storage: "https://storage.example"})
 	return &office{Residents: k.Seed(), t: t, kaneo: k}
 }
 
@@ -43,21 +43,35 @@ type visitor struct {
 // visitor sits down with a session, or a key, of somebody.
 func (o *office) visitor(credential string) *visitor {
 	o.t.Helper()
+	return o.visitorWith(credential, func(*board.Options) {})
+}
+
+// visitorWith is a visitor to a desk that is set up in another way.
+func (o *office) visitorWith(credential string, change func(*board.Options)) *visitor {
+	o.t.Helper()
 	zone := time.FixedZone("CET", 60*60)
 	client := kaneo.New(kaneo.Options{
 		Base:   &url.URL{Scheme: "https", Host: "kaneo.example", Path: "/api"},
 		Tokens: token(credential),
 		HTTP:   &http.Client{Transport: o.kaneo.Transport()},
 	})
-	desk := board.New(board.Options{Client: client, Zone: zone, Now: noon})
-	return &visitor{t: o.t, desk: desk, catalogue: New(desk), offered: map[string]string{}}
+	settings := board.Options{
+		Client: client, Zone: zone, Now: noon,
+		Journal: board.NewJournalFile(o.t.TempDir(), "kaneo.example", func(err error) { o.t.Error(err) }),
+	}
+	change(&settings)
+	desk := board.New(settings)
+	return &visitor{t: o.t, desk: desk, catalogue: New(desk, Selection{Toolsets: []string{AllToolsets}}), offered: map[string]string{}}
 }
 
-// offer finds what an answer asks to repeat: confirm=…, comment=….
-var offer = regexp.MustCompile(`\b(confirm|comment)=([a-z0-9]+)`)
+// offer finds what an answer asks to repeat: confirm=…, comment=…; and the ids of attachments and notifications.
+var (
+	offer    = regexp.MustCompile(`\b(confirm|comment|asset|notice)[=/]([a-z0-9]+)`)
+	noticeID = regexp.MustCompile(`\(id ([a-z0-9]+)\)`)
+)
 
-// says calls a tool and returns what a model reads, ids and all. "{confirm}" and "{comment}" in the arguments stand for
-// what an answer before offered.
+// says calls a tool and returns what a model reads, ids and all. "{confirm}", "{comment}", "{asset}" and "{notice}"
+// in the arguments stand for what an answer before offered.
 func (v *visitor) says(tool, args string) string {
 	v.t.Helper()
 	for name, value := range v.offered {
@@ -68,7 +82,7 @@ func (v *visitor) says(tool, args string) string {
 		return "ERROR " + err.Error()
 	}
 	text := view.Text(error.Error)
-	for _, found := range offer.FindAllStringSubmatch(text, -1) {
+	for _, found := range offer.FindAllStringSubmatch(noticeID.ReplaceAllString(text, "(notice=$1)"), -1) {
 		v.offered[found[1]] = found[2]
 	}
 	if view.Failed() {
@@ -90,12 +104,17 @@ func (v *visitor) tool(name string) Tool {
 
 // Ids and codes are drawn at random; these are their shapes.
 var (
+	anyCall = regexp.MustCompile(`\b(change|is) [0-9a-f]{8}\b`)
 	anyCode = regexp.MustCompile(`confirm=[0-9a-f]{8}\b`)
 	anyID   = regexp.MustCompile(`\b[a-z][a-z0-9]{23}\b`)
+
+	anyAccount = regexp.MustCompile(`\b[A-Za-z0-9]{32}\b`)
 )
 
 // steady takes out of an answer what is different each time.
 func steady(text string) string {
+	text = anyAccount.ReplaceAllString(text, "<id>")
+	text = anyCall.ReplaceAllString(text, "$1 <call>")
 	return anyID.ReplaceAllString(anyCode.ReplaceAllString(text, "confirm=<code>"), "<id>")
 }
 
@@ -131,6 +150,14 @@ func (o *office) task(project, title, description string) {
 	o.t.Helper()
 	o.post(http.MethodPost, "/task/"+o.Project(project).ID, map[string]string{
 		"title": title, "description": description, "priority": "no-priority", "status": "to-do",
+	})
+}
+
+// postTask makes one in a project's first column and returns its id.
+func (o *office) postTask(project, title string) string {
+	o.t.Helper()
+	return o.post(http.MethodPost, "/task/"+o.Project(project).ID, map[string]string{
+		"title": title, "description": "", "priority": "no-priority", "status": "to-do",
 	})
 }
 

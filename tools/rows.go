@@ -19,9 +19,18 @@ type rows struct {
 
 // newRows learns the people's names, to call those by their first name who can be told apart by it.
 func newRows(desk *board.Desk, cards []board.Card) rows {
+	full := make([]string, len(cards))
+	for i, card := range cards {
+		full[i] = card.Task.AssigneeName
+	}
+	return rows{desk, callNames(full)}
+}
+
+// callNames says how people are called who have these full names: by their first names where these tell them apart.
+func callNames(all []string) map[string]string {
 	people := make(map[string][]string) // full names by first name
-	for _, card := range cards {
-		name := board.Plain(card.Task.AssigneeName)
+	for _, name := range all {
+		name = board.Plain(name)
 		first, _, _ := strings.Cut(name, " ")
 		if name != "" && !slices.Contains(people[first], name) {
 			people[first] = append(people[first], name)
@@ -36,7 +45,7 @@ func newRows(desk *board.Desk, cards []board.Card) rows {
 			}
 		}
 	}
-	return rows{desk, names}
+	return names
 }
 
 // row is the line of a task. extra stands behind the title: what the heading of the list does not say already.

@@ -48,8 +48,13 @@ type Tool struct {
 func define[In any](spec Spec, run func(ctx context.Context, desk *board.Desk, in In) (View, error)) Tool {
 	schema := SchemaOf[In](
 		EnumOf(board.ByDue, board.ByPriority, board.ByCreated, board.ByKey),
+		EnumOf(board.Standings()...),
+		EnumOf(board.Groupings()...),
 		EnumOf(board.Fields()...),
 		EnumOf(board.Parts()...),
+		EnumOf(board.LinkKinds()...),
+		EnumOf(board.Integrations()...),
+		EnumOf(board.RepositoryEvents()...),
 	)
 	return Tool{
 		Spec:   spec,

@@ -9,8 +9,8 @@ import (
 func talkToolset() Toolset {
 	return Toolset{
 		Name:  "talk",
-		About: "comments",
-		Tools: []Tool{addComment, editComment, deleteComment},
+		About: "comments, links between tasks",
+		Tools: []Tool{addComment, editComment, deleteComment, linkTasks, unlinkTasks},
 	}
 }
 

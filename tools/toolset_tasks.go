@@ -13,36 +13,46 @@ func taskToolset() Toolset {
 	return Toolset{
 		Name:  "tasks",
 		About: "finding, making and changing tasks",
-		Tools: []Tool{listTasks, getTask, search, createTasks, updateTasks, deleteTasks},
+		Tools: []Tool{listTasks, getTask, search, createTasks, updateTasks, editDescription, undoLast, deleteTasks},
+	}
+}
+
+// filterIn are the words by which tasks are found, wherever tasks are.
+type filterIn struct {
+	Projects      []string       `json:"projects,omitempty" jsonschema:"Keys, names or ids, or all; default: the configured one, else all"`
+	Statuses      []string       `json:"statuses,omitempty" jsonschema:"Column names, or: open, done, planned, archived, all; default: open"`
+	Assignees     []string       `json:"assignees,omitempty" jsonschema:"me, names, e-mails, or nobody"`
+	Priorities    []string       `json:"priorities,omitempty" jsonschema:"urgent, high, medium, low, none"`
+	Labels        []string       `json:"labels,omitempty" jsonschema:"Label names (any of them), or none"`
+	Text          string         `json:"text,omitempty" jsonschema:"Words in the title or description; all must occur"`
+	Overdue       bool           `json:"overdue,omitempty" jsonschema:"Only open tasks due before today"`
+	DueAfter      string         `json:"due_after,omitempty" jsonschema:"Date, inclusive: 2026-12-01, today, friday, +2w"`
+	DueBefore     string         `json:"due_before,omitempty" jsonschema:"Date, inclusive"`
+	CreatedAfter  string         `json:"created_after,omitempty" jsonschema:"Date, inclusive"`
+	CreatedBefore string         `json:"created_before,omitempty" jsonschema:"Date, inclusive"`
+	Relation      board.Standing `json:"relation,omitempty" jsonschema:"To other tasks; only open ones block"`
+	Workspace     string         `json:"workspace,omitempty" jsonschema:"Name, slug or id; default: all of yours"`
+}
+
+func (in filterIn) filter() board.Filter {
+	return board.Filter{
+		Statuses: in.Statuses, Priorities: in.Priorities, Assignees: in.Assignees, Labels: in.Labels,
+		Text: in.Text, Overdue: in.Overdue, DueAfter: in.DueAfter, DueBefore: in.DueBefore,
+		CreatedAfter: in.CreatedAfter, CreatedBefore: in.CreatedBefore, Standing: in.Relation,
 	}
 }
 
 type listTasksIn struct {
-	Projects   []string    `json:"projects,omitempty" jsonschema:"Keys, names or ids, or all; default: the configured one, else all"`
-	Statuses   []string    `json:"statuses,omitempty" jsonschema:"Column names, or: open, done, planned, archived, all; default: open"`
-	Assignees  []string    `json:"assignees,omitempty" jsonschema:"me, names, e-mails, or nobody"`
-	Priorities []string    `json:"priorities,omitempty" jsonschema:"urgent, high, medium, low, none"`
-	Labels     []string    `json:"labels,omitempty" jsonschema:"Label names (any of them), or none"`
-	Text       string      `json:"text,omitempty" jsonschema:"Words in the title or description"`
-	Overdue    bool        `json:"overdue,omitempty" jsonschema:"Only open tasks due before today"`
-	DueAfter   string      `json:"due_after,omitempty" jsonschema:"Date, inclusive: 2026-12-01, today, friday, +2w"`
-	DueBefore  string      `json:"due_before,omitempty" jsonschema:"Date, inclusive"`
-	Sort       board.Order `json:"sort,omitempty" jsonschema:"Default: due"`
-	Limit      int         `json:"limit,omitempty" jsonschema:"Rows, 1 to 200; default 50"`
-	Page       int         `json:"page,omitempty" jsonschema:"From 1"`
-	Workspace  string      `json:"workspace,omitempty" jsonschema:"Name, slug or id; default: all of yours"`
-}
-
-func (in listTasksIn) filter() board.Filter {
-	return board.Filter{
-		Statuses: in.Statuses, Priorities: in.Priorities, Assignees: in.Assignees, Labels: in.Labels,
-		Text: in.Text, Overdue: in.Overdue, DueAfter: in.DueAfter, DueBefore: in.DueBefore,
-	}
+	filterIn
+	CountBy board.Grouping `json:"count_by,omitempty" jsonschema:"Counts by this instead of listing"`
+	Sort    board.Order    `json:"sort,omitempty" jsonschema:"Default: due"`
+	Limit   int            `json:"limit,omitempty" jsonschema:"Rows, 1 to 200; default 50"`
+	Page    int            `json:"page,omitempty" jsonschema:"From 1"`
 }
 
 var listTasks = define(Spec{
 	Name: "list_tasks", Title: "List tasks", Effect: Reads,
-	About: "Lists tasks over any projects by status, person, priority, label, text and dates. What is on my plate: assignees=[me].",
+	About: "Lists or counts tasks over any projects by status, person, priority, label, text, dates and relations.",
 }, func(ctx context.Context, desk *board.Desk, in listTasksIn) (View, error) {
 	window, err := windowOf(in.Limit, in.Page)
 	if err != nil {
@@ -51,6 +61,9 @@ var listTasks = define(Spec{
 	listing, err := desk.List(ctx, in.Workspace, in.Projects, in.filter())
 	if err != nil {
 		return View{}, err
+	}
+	if in.CountBy != "" {
+		return countView(desk, listing, in, window), nil
 	}
 	board.Sort(listing.Cards, in.Sort)
 	return listingView(desk, listing, in, window), nil
@@ -92,14 +105,48 @@ func listingView(desk *board.Desk, l board.Listing, in listTasksIn, w window) Vi
 		rows.names = nil // the heading says it
 	}
 	for _, card := range shown {
-		v.Line("%s", rows.row(card, card.Status.Name))
+		v.add(rows.row(card, append([]string{card.Status.Name}, tiesOf(l, card)...)...))
 	}
 	if len(shown) < len(l.Cards) {
 		v.Line("%s", w.rest(len(shown), len(l.Cards)))
 	}
-	if len(l.Incomplete) > 0 {
-		v.Line("%s: %s", strings.Join(l.Incomplete, ", "), incompleteNote)
+	v.incomplete(l.Incomplete)
+	return v
+}
+
+func (v *View) incomplete(projects []string) {
+	if len(projects) > 0 {
+		v.Line("%s: %s", strings.Join(projects, ", "), incompleteNote)
 	}
+}
+
+// tiesOf says to which tasks one stands as was asked for.
+func tiesOf(l board.Listing, card board.Card) []string {
+	ties := l.Ties[card.Task.ID]
+	if len(ties) == 0 {
+		return nil
+	}
+	keys := make([]string, len(ties))
+	for i, r := range ties {
+		keys[i] = "a task outside the allowed projects"
+		if !r.Outside {
+			keys[i] = r.Card.Key()
+		}
+	}
+	return []string{ties[0].As + " " + strings.Join(keys, ", ")}
+}
+
+func countView(desk *board.Desk, l board.Listing, in listTasksIn, w window) View {
+	var v View
+	v.Line("%s By %s:", listingHeading(desk, len(l.Cards), in), in.CountBy)
+	tallies := board.Count(l.Cards, in.CountBy)
+	for _, t := range tallies[:min(w.limit, len(tallies))] {
+		v.Line("%s %d", short(t.Name), t.Tasks)
+	}
+	if left := len(tallies) - w.limit; left > 0 {
+		v.Line("%d smaller groups not shown: raise limit.", left)
+	}
+	v.incomplete(l.Incomplete)
 	return v
 }
 
@@ -118,6 +165,9 @@ func listingHeading(desk *board.Desk, found int, in listTasksIn) string {
 		{"with ", nonEmpty(in.Text)},
 		{"due from ", understood(desk, in.DueAfter)},
 		{"due by ", understood(desk, in.DueBefore)},
+		{"created from ", understood(desk, in.CreatedAfter)},
+		{"created by ", understood(desk, in.CreatedBefore)},
+		{"", nonEmpty(strings.ReplaceAll(string(in.Relation), "_", " "))},
 	} {
 		if len(part.values) > 0 {
 			what = append(what, part.word+board.Plain(cut(strings.Join(part.values, " or "), 60)))

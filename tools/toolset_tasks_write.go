@@ -2,6 +2,7 @@ package tools
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -18,48 +19,70 @@ type draftIn struct {
 	Due         string   `json:"due,omitempty" jsonschema:"2026-12-01, tomorrow, friday, +2w"`
 	Start       string   `json:"start,omitempty" jsonschema:"Date, as due"`
 	Labels      []string `json:"labels,omitempty" jsonschema:"Names of existing labels"`
-	Parent      string   `json:"parent,omitempty" jsonschema:"Task that this is a subtask of"`
+	Parent      string   `json:"parent,omitempty" jsonschema:"Task that this is a subtask of, or a ref"`
+	Blocks      []string `json:"blocks,omitempty" jsonschema:"Tasks or refs"`
+	BlockedBy   []string `json:"blocked_by,omitempty" jsonschema:"Tasks or refs"`
+	Ref         string   `json:"ref,omitempty" jsonschema:"Any word by which others of this call name it"`
 }
 
 type createTasksIn struct {
 	Project string    `json:"project,omitempty" jsonschema:"Key, name or id; default: the configured or only one"`
 	Tasks   []draftIn `json:"tasks" jsonschema:"1 to 100 tasks"`
 	DryRun  bool      `json:"dry_run,omitempty" jsonschema:"Check everything, create nothing"`
+	Request string    `json:"request_id,omitempty" jsonschema:"Any word of your own: repeated within 10 minutes, it creates nothing twice"`
 }
 
 var createTasks = define(Spec{
 	Name: "create_tasks", Title: "Create tasks", Effect: Adds,
-	About: "Creates one or many tasks in a project, each with its assignee, dates, labels and parent. Reports each; a repeated call creates them again.",
+	About: "Creates one or many tasks in a project, each with its assignee, dates, labels, parent and blockers. Reports each.",
 }, func(ctx context.Context, desk *board.Desk, in createTasksIn) (View, error) {
 	drafts := make([]board.Draft, len(in.Tasks))
 	for i, t := range in.Tasks {
 		drafts[i] = board.Draft(t)
 	}
-	outcomes, err := desk.Create(ctx, "", in.Project, drafts, in.DryRun)
+	outcomes, again, err := create(ctx, desk, in, drafts)
 	if err != nil {
 		return View{}, err
 	}
-	return creationView(desk, outcomes, in.DryRun), nil
+	return creationView(desk, outcomes, in.DryRun, again), nil
 })
 
-func creationView(desk *board.Desk, outcomes []board.Outcome, dryRun bool) View {
+func create(ctx context.Context, desk *board.Desk, in createTasksIn, drafts []board.Draft) (
+	outcomes []board.Outcome, again bool, err error,
+) {
+	if in.Request != "" && !in.DryRun {
+		return desk.CreateOnce(ctx, in.Request, "", in.Project, drafts)
+	}
+	outcomes, err = desk.Create(ctx, "", in.Project, drafts, in.DryRun)
+	return outcomes, false, err
+}
+
+func creationView(desk *board.Desk, outcomes []board.Outcome, dryRun, again bool) View {
 	var v View
 	rows := newRows(desk, cardsOf(outcomes))
 	if dryRun {
 		v.Line("Dry run: nothing was created. These would be:")
 	}
+	if again {
+		v.Line("Nothing was created by this call: it repeats one that came to this:")
+	}
+	var left []telling
 	for i, o := range outcomes {
 		title := short(o.Card.Task.Title)
+		_, notTried := errors.AsType[*board.NotTried](o.Err)
 		switch {
+		case notTried:
+			left = append(left, telling{[]string{fmt.Sprint("task ", i+1)}, " not created", o.Err})
 		case o.Err != nil:
 			v.Fail(fmt.Sprintf("Not created, task %d %q", i+1, title), o.Err)
 		case dryRun:
 			v.Done("%s", strings.Join(slices.Concat([]string{title, o.Card.Status.Name}, rows.facts(o.Card), stepsDone(o)), " | "))
 		default:
 			v.Done("Created %s", strings.Join(append([]string{rows.row(o.Card, o.Card.Status.Name)}, stepsDone(o)...), " | "))
-			v.failures(o)
+			v.tell(stepFailures(o))
 		}
 	}
+	v.tell(together(left))
 	return v
 }
 
@@ -71,12 +94,31 @@ func cardsOf(outcomes []board.Outcome) []board.Card {
 	return cards
 }
 
+// whereIn is filterIn without its descriptions, which list_tasks gives.
+type whereIn struct {
+	Projects      []string       `json:"projects,omitempty"`
+	Statuses      []string       `json:"statuses,omitempty"`
+	Assignees     []string       `json:"assignees,omitempty"`
+	Priorities    []string       `json:"priorities,omitempty"`
+	Labels        []string       `json:"labels,omitempty"`
+	Text          string         `json:"text,omitempty"`
+	Overdue       bool           `json:"overdue,omitempty"`
+	DueAfter      string         `json:"due_after,omitempty"`
+	DueBefore     string         `json:"due_before,omitempty"`
+	CreatedAfter  string         `json:"created_after,omitempty"`
+	CreatedBefore string         `json:"created_before,omitempty"`
+	Relation      board.Standing `json:"relation,omitempty"`
+	Workspace     string         `json:"workspace,omitempty"`
+}
+
 type updateTasksIn struct {
-	Tasks        []string      `json:"tasks" jsonschema:"Keys (WEB-12), ids or web addresses; up to 100"`
+	Tasks        []string      `json:"tasks,omitempty" jsonschema:"Keys (WEB-12), ids or web addresses; up to 100"`
+	Where        *whereIn      `json:"where,omitempty" jsonschema:"Instead of tasks: all that list_tasks finds by these words"`
+	Limit        int           `json:"limit,omitempty" jsonschema:"With where: at most so many, those due first"`
 	Status       string        `json:"status,omitempty" jsonschema:"Column name, planned or archived"`
 	Assignee     string        `json:"assignee,omitempty" jsonschema:"me, a name, e-mail or id"`
 	Priority     string        `json:"priority,omitempty" jsonschema:"urgent, high, medium, low or none"`
-	Due          string        `json:"due,omitempty" jsonschema:"2026-12-01, tomorrow, friday, +2w"`
+	Due          string        `json:"due,omitempty" jsonschema:"2026-12-01, friday, in 2 weeks; +1w or -3d moves each task's own date"`
 	Start        string        `json:"start,omitempty" jsonschema:"Date, as due"`
 	Title        string        `json:"title,omitempty" jsonschema:"One task only"`
 	Description  string        `json:"description,omitempty" jsonschema:"Markdown; replaces the whole text"`
@@ -85,6 +127,7 @@ type updateTasksIn struct {
 	Project      string        `json:"project,omitempty" jsonschema:"Moves them there; they get new keys"`
 	Comment      string        `json:"comment,omitempty" jsonschema:"Also written under each, after the changes"`
 	Clear        []board.Field `json:"clear,omitempty" jsonschema:"Fields to empty"`
+	Confirm      string        `json:"confirm,omitempty" jsonschema:"With where: the code from the preview"`
 }
 
 func (in updateTasksIn) change() board.Change {
@@ -97,74 +140,56 @@ func (in updateTasksIn) change() board.Change {
 
 var updateTasks = define(Spec{
 	Name: "update_tasks", Title: "Update tasks", Effect: Sets,
-	About: "Makes the same changes to one or many tasks: move to a column or project, assign, reprioritise, date, relabel, rename, comment. Reports each.",
+	About: "Makes the same changes to one or many tasks: move to a column or project, assign, reprioritise, date, relabel, rename, comment. Reports each. A where that finds over 5 answers a preview and a code first.",
 }, func(ctx context.Context, desk *board.Desk, in updateTasksIn) (View, error) {
+	var v View
+	if in.Where != nil {
+		return in.sweep(ctx, desk)
+	}
+	if in.Limit != 0 || in.Confirm != "" {
+		return v, badArguments("limit and confirm belong to where: tasks that are named are changed at once.")
+	}
 	outcomes, err := desk.Update(ctx, in.Tasks, in.change())
+	v.outcomes(outcomes)
+	return v, err
+})
+
+// sweep changes what a filter finds.
+func (in updateTasksIn) sweep(ctx context.Context, desk *board.Desk) (View, error) {
+	if len(in.Tasks) > 0 {
+		return View{}, badArguments("Name the tasks, or say where: not both.")
+	}
+	words := filterIn(*in.Where)
+	sweep, err := desk.UpdateWhere(ctx, board.Where{
+		Workspace: words.Workspace, Projects: words.Projects, Filter: words.filter(), Limit: in.Limit,
+	}, in.change(), in.Confirm)
 	if err != nil {
 		return View{}, err
 	}
+	return sweepView(desk, sweep, words), nil
+}
+
+func sweepView(desk *board.Desk, s board.Sweep, words filterIn) View {
 	var v View
-	for _, o := range outcomes {
-		v.outcome(o)
-	}
-	return v, nil
-})
-
-// outcome is the line of one changed task, and a line for each step that failed.
-func (v *View) outcome(o board.Outcome) {
-	if o.Err != nil {
-		v.Fail(board.Plain(cut(o.Ref, 40))+" not changed", o.Err)
-		return
-	}
-	told := strings.Join(stepsDone(o), "; ")
+	heading := listingHeading(desk, s.Matched, listTasksIn{filterIn: words})
 	switch {
-	case o.Failed() && !o.Changed():
-	case o.Changed():
-		v.Done("%s: %s", keys(o), told)
+	case s.Planned() && len(s.Outcomes) < s.Matched:
+		v.Line("%s Nothing was changed yet. For the first %d it would be:", heading, len(s.Outcomes))
+	case s.Planned():
+		v.Line("%s Nothing was changed yet; it would be:", heading)
+	case s.Matched == 0:
+		v.Line("%s Nothing was changed.", heading)
+	case len(s.Outcomes) < s.Matched:
+		v.Line("%s Changed were %d of them:", heading, len(s.Outcomes))
 	default:
-		v.Done("%s: nothing to do: %s", o.Card.Key(), told)
+		v.Line("%s", heading)
 	}
-	v.failures(o)
-}
-
-// keys names a task by the key it was called by, and by the one that a move gave it.
-func keys(o board.Outcome) string {
-	if o.Was != o.Card.Key() {
-		return fmt.Sprintf("%s, now %s", o.Was, o.Card.Key())
+	v.outcomes(s.Outcomes)
+	v.incomplete(s.Incomplete)
+	if s.Planned() {
+		v.Line("If this is meant, call again with the same arguments and confirm=%s (valid 10 minutes).", s.Confirmation.Code)
 	}
-	return o.Was
-}
-
-func stepsDone(o board.Outcome) []string {
-	var done []string
-	for _, s := range o.Steps {
-		if s.Err == nil {
-			done = append(done, stepText(s))
-		}
-	}
-	return done
-}
-
-// failures are lines for the steps that were not done.
-func (v *View) failures(o board.Outcome) {
-	for _, s := range o.Steps {
-		if s.Err != nil {
-			v.Fail(fmt.Sprintf("%s %s not done", o.Card.Key(), short(s.What)), s.Err)
-		}
-	}
-}
-
-func stepText(s board.Step) string {
-	what, from, to := short(s.What), short(s.From), short(s.To)
-	switch {
-	case s.Same && to == "":
-		return what + " unchanged"
-	case s.Same:
-		return fmt.Sprintf("%s already %s", what, to)
-	case from == "":
-		return what + " " + to
-	}
-	return fmt.Sprintf("%s %s → %s", what, from, to)
+	return v
 }
 
 type deleteTasksIn struct {
@@ -181,9 +206,15 @@ var deleteTasks = define(Spec{
 		return View{}, err
 	}
 	var v View
+	var failures []telling
 	for _, loss := range deletion.Losses {
-		v.loss(loss, deletion.Confirmation.Given)
+		if loss.Err != nil {
+			failures = append(failures, telling{[]string{board.Plain(cut(loss.Ref, 40))}, " not deleted", loss.Err})
+		} else {
+			v.loss(loss, deletion.Confirmation.Given)
+		}
 	}
+	v.tell(together(failures))
 	if code := deletion.Confirmation.Code; code != "" && !deletion.Confirmation.Given {
 		v.Line("Nothing was deleted yet. If the user agrees, call again with the same tasks and confirm=%s (valid 10 minutes).", code)
 	}
@@ -191,10 +222,6 @@ var deleteTasks = define(Spec{
 })
 
 func (v *View) loss(l board.Loss, deleted bool) {
-	if l.Err != nil {
-		v.Fail(board.Plain(cut(l.Ref, 40))+" not deleted", l.Err)
-		return
-	}
 	title := short(l.Card.Task.Title)
 	if deleted {
 		v.Done("Deleted %s %s", l.Card.Key(), title)

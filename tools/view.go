@@ -11,6 +11,7 @@ import (
 // so that errors are worded in one place.
 type View struct {
 	lines        []line
+	images       []Image
 	done, failed int
 }
 
@@ -19,10 +20,25 @@ type line struct {
 	err  error
 }
 
+// Image is a picture that a model sees.
+type Image struct {
+	MIME string
+	Data []byte
+}
+
+// Image adds a picture, which comes after all lines.
+func (v *View) Image(mime string, data []byte) { v.images = append(v.images, Image{mime, data}) }
+
+// Images are the pictures of the view.
+func (v View) Images() []Image { return v.images }
+
 // Line adds a line that says how things are.
 func (v *View) Line(format string, args ...any) {
 	v.lines = append(v.lines, line{text: fmt.Sprintf(format, args...)})
 }
+
+// add is Line for a text that is whole already.
+func (v *View) add(text string) { v.lines = append(v.lines, line{text: text}) }
 
 // Done adds a line about an item of a batch that went well.
 func (v *View) Done(format string, args ...any) {
@@ -64,6 +80,9 @@ func (v View) Errors() []error {
 
 // cut shortens a text to so many characters and marks that it did.
 func cut(text string, most int) string {
+	if len(text) <= most { // bytes, of which there are no fewer than characters
+		return text
+	}
 	runes := []rune(text)
 	if len(runes) <= most {
 		return text

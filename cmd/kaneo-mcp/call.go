@@ -16,6 +16,7 @@ import (
 	"kaneo-mcp/auth"
 	"kaneo-mcp/demo"
 	"kaneo-mcp/server"
+	"kaneo-mcp/tools"
 )
 
 // toolCall is a call as it is written in a shell.
@@ -45,7 +46,7 @@ func (p program) callCommand() *cobra.Command {
 
 func atLeastATool(_ *cobra.Command, words []string) error {
 	if len(words) == 0 {
-		return &misuse{"which tool? There are: " + toolNames() + "."}
+		return &misuse{"which tool? There are: " + toolNames(everything()) + "."}
 	}
 	return nil
 }
@@ -56,8 +57,8 @@ func runCall(ctx context.Context, c console, set config, call toolCall) error {
 	if err != nil {
 		return err
 	}
-	if !slices.ContainsFunc(listing(), func(t mcp.Tool) bool { return t.Name == call.tool }) {
-		return &misuse{fmt.Sprintf("there is no tool %.60q. There are: %s.", call.tool, toolNames())}
+	if set.selection = nameable(set.selection); !listed(call.tool, set.selection) {
+		return notListed(call.tool, set.selection)
 	}
 	o, err := newOffice(set, c.err, zerolog.WarnLevel)
 	if err != nil {
@@ -76,6 +77,26 @@ func runCall(ctx context.Context, c console, set config, call toolCall) error {
 		return errTold
 	}
 	return nil
+}
+
+// nameable is what may be called by somebody who names a tool: toolsets are off to keep a model's list short, so all are on
+// unless the settings say otherwise.
+func nameable(s tools.Selection) tools.Selection {
+	if len(s.Toolsets) == 0 && len(s.Only) == 0 {
+		s.Toolsets = []string{tools.AllToolsets}
+	}
+	return s
+}
+
+func listed(tool string, s tools.Selection) bool {
+	return slices.ContainsFunc(listing(s), func(t mcp.Tool) bool { return t.Name == tool })
+}
+
+func notListed(tool string, s tools.Selection) error {
+	if listed(tool, everything()) {
+		return &misuse{fmt.Sprintf("%s is not allowed by the settings. Allowed are: %s.", tool, toolNames(s))}
+	}
+	return &misuse{fmt.Sprintf("there is no tool %.60q. There are: %s.", tool, toolNames(s))}
 }
 
 // arguments is the JSON object that the words stand for. Values stay text, of which the tool makes what it needs; a name

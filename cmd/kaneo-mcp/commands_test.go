@@ -65,9 +65,9 @@ func TestCallStartsNoSignIn(t *testing.T) {
 }
 
 // signIn goes through kaneo-mcp login as somebody.
-func signIn(t *testing.T, place town, s shell, role string) ended {
+func signIn(t *testing.T, place town, s shell, role string, words ...string) ended {
 	t.Helper()
-	j := s.start(t.Context(), "login")
+	j := s.start(t.Context(), append([]string{"login"}, words...)...)
 	if err := place.Approve(j.out.await(t, `user_code=([A-Z0-9]{8})`), place.Who(role).Email); err != nil {
 		t.Fatal(err)
 	}

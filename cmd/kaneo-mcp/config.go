@@ -1,11 +1,13 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"net/url"
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -15,6 +17,7 @@ import (
 	"kaneo-mcp/kaneo"
 	"kaneo-mcp/profile"
 	"kaneo-mcp/server"
+	"kaneo-mcp/tools"
 )
 
 // config is the settings, read.
@@ -30,7 +33,7 @@ type config struct {
 	logLevel           string // empty: what is usual for the command
 	logFile            string
 	caFile             string
-	stateFolder        string // of sign-ins; empty: in memory only
+	stateFolder        string // of sign-ins and the journal; empty: in memory only
 	http               server.HTTPOptions
 	keyring            bool            // takes new sign-ins
 	profileFile        string          // where profiles are; empty: nowhere
@@ -38,6 +41,10 @@ type config struct {
 	mayAdd             bool            // a profile that is not there is about to be added
 	sources            []source        // of all that is set, in the order of the settings
 	secretFile         string          // of HTTP; empty: it cannot be kept
+
+	selection                          tools.Selection
+	allowedWorkspaces, allowedProjects []string // names, keys or ids; none: all
+	attachFrom                         []string // folders, absolute; none: no file of this machine
 }
 
 func (c *config) takeBase(value string) (err error) {
@@ -66,6 +73,79 @@ func (c *config) takeAuth(value string) error {
 	}
 	c.keyOnly = value == "key-only"
 	return nil
+}
+
+func (c *config) takeReadOnly(value string) (err error) {
+	c.selection.ReadOnly, err = onOff(value)
+	return err
+}
+
+func (c *config) takeNoDelete(value string) (err error) {
+	c.selection.NoDelete, err = onOff(value)
+	return err
+}
+
+func (c *config) takeToolsets(value string) error {
+	c.selection.Toolsets = list(value)
+	return c.selection.Check()
+}
+
+func (c *config) takeTools(value string) error {
+	c.selection.Only = list(value)
+	return c.selection.Check()
+}
+
+func (c *config) takeExcludedTools(value string) error {
+	c.selection.Without = list(value)
+	return c.selection.Check()
+}
+
+func (c *config) takeAllowedWorkspaces(value string) error {
+	c.allowedWorkspaces = list(value)
+	return nonEmpty(c.allowedWorkspaces)
+}
+
+func (c *config) takeAllowedProjects(value string) error {
+	c.allowedProjects = list(value)
+	return nonEmpty(c.allowedProjects)
+}
+
+// takeAttachFrom wants whole paths: what a relative one means depends on who starts the program.
+func (c *config) takeAttachFrom(value string) error {
+	for _, folder := range list(value) {
+		if !filepath.IsAbs(folder) {
+			return errors.New("it takes absolute paths of folders, with commas between")
+		}
+		c.attachFrom = append(c.attachFrom, filepath.Clean(folder))
+	}
+	return nil
+}
+
+// nonEmpty refuses a list of commas only: who wrote it meant to allow little, not all.
+func nonEmpty(names []string) error {
+	if len(names) == 0 {
+		return errors.New("it names nothing; it takes names with commas between")
+	}
+	return nil
+}
+
+func onOff(value string) (bool, error) {
+	on, err := strconv.ParseBool(value)
+	if err != nil {
+		return false, fmt.Errorf("%.40q is unknown; it takes true or false", value)
+	}
+	return on, nil
+}
+
+// list is the names between commas.
+func list(value string) []string {
+	var names []string
+	for name := range strings.SplitSeq(value, ",") {
+		if name = strings.TrimSpace(name); name != "" {
+			names = append(names, name)
+		}
+	}
+	return names
 }
 
 func (c *config) takeTimeout(value string) (err error) {

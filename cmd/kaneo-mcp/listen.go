@@ -146,6 +146,7 @@ func (c config) door() (server.HTTPOptions, error) {
 // of is the settings for somebody who brings a key: nothing of the server's own credentials is in them.
 func (c config) of(key string) config {
 	c.key, c.keyFrom, c.keyFile, c.stateFolder = key, server.KeyHeader, "", ""
+	c.attachFrom = nil // the operator's files are nobody else's
 	return c
 }
 

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"testing"
 
+	"github.com/zalando/go-keyring"
 	"go.uber.org/goleak"
 )
 
@@ -19,6 +20,7 @@ const atOnce = "16"
 
 func TestMain(m *testing.M) {
 	flag.Parse()
+	keyring.MockInit() // never that of the machine
 	if err := flag.Set("test.parallel", atOnce); err != nil {
 		fail(err)
 	}

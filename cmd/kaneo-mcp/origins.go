@@ -90,6 +90,9 @@ func (s setting) find(c console, f flags, set config) (origin, source) {
 	src := source{variable: s.variable, kind: "default"}
 	for _, o := range s.origins(c, f, set) {
 		value, why := meant(o.raw)
+		if s.guards() {
+			value = strings.TrimSpace(o.raw)
+		}
 		if value != "" {
 			src.kind, src.name = o.kind, o.name
 			return origin{o.kind, o.name, value, true}, src

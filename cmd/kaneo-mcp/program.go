@@ -85,7 +85,8 @@ func (p program) command() *cobra.Command {
 	root.PersistentFlags().AddFlagSet(p.flags.common)
 	root.AddCommand(
 		p.serveCommand(), p.demoCommand(), p.sandboxCommand(), p.callCommand(), p.toolsCommand(),
-		p.loginCommand(), p.logoutCommand(), p.statusCommand(), p.profilesCommand(), p.doctorCommand(), p.versionCommand(), p.settingsCommand(),
+		p.loginCommand(), p.logoutCommand(), p.statusCommand(), p.profilesCommand(), p.doctorCommand(), p.historyCommand(),
+		p.versionCommand(), p.settingsCommand(),
 	)
 	return root
 }

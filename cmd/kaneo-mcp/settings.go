@@ -39,6 +39,22 @@ func commonSettings() []setting {
 			"workspace where a call names none: name, slug or id", (*config).takeWorkspace},
 		{"KANEO_PROJECT", "project", "",
 			"project where a call names none: key, name or id", (*config).takeProject},
+		{"KANEO_READ_ONLY", "read-only", no,
+			"only tools that change nothing", (*config).takeReadOnly},
+		{"KANEO_NO_DELETE", "no-delete", no,
+			"no tools that take something away for good", (*config).takeNoDelete},
+		{"KANEO_TOOLSETS", "toolsets", "",
+			"toolsets, with commas between: names, default or all; default: default, or none beside KANEO_TOOLS", (*config).takeToolsets},
+		{"KANEO_TOOLS", "tools", "",
+			"single tools beside the toolsets", (*config).takeTools},
+		{"KANEO_EXCLUDE_TOOLS", "exclude-tools", "",
+			"single tools to leave out", (*config).takeExcludedTools},
+		{"KANEO_ALLOW_WORKSPACES", "allow-workspaces", "",
+			"the only workspaces to work in: names, slugs or ids, with commas between", (*config).takeAllowedWorkspaces},
+		{"KANEO_ALLOW_PROJECTS", "allow-projects", "",
+			"the only projects to work in: keys, names or ids, with commas between", (*config).takeAllowedProjects},
+		{"KANEO_ATTACH_DIRS", "attach-dirs", "",
+			"folders of which files may be attached: absolute paths, with commas between", (*config).takeAttachFrom},
 		{"KANEO_TZ", "tz", "",
 			"time zone in which days begin, such as Europe/Berlin; default: the machine's", (*config).takeZone},
 		{"KANEO_AUTH", "auth", "auto",
@@ -70,7 +86,7 @@ func flagSet(settings []setting) *pflag.FlagSet {
 		case s.standard == no:
 			set.Bool(s.flag, false, help)
 		case s.standard == none:
-			set.Var(new(list), s.flag, help)
+			set.Var(new(wordList), s.flag, help)
 		default:
 			set.String(s.flag, s.standard, help)
 		}
@@ -94,20 +110,31 @@ const (
 	none = ","
 )
 
-// list is a flag that takes several words: separated by commas, or each with a flag of its own.
-type list string
+// wordList is a flag that takes several words: separated by commas, or each with a flag of its own.
+type wordList string
 
-// String makes list a [pflag.Value], as do Set and Type.
-func (l *list) String() string { return string(*l) }
+// String makes wordList a [pflag.Value], as do Set and Type.
+func (l *wordList) String() string { return string(*l) }
 
 // Set adds words.
-func (l *list) Set(words string) error {
-	*l = list(strings.Trim(string(*l)+","+words, ","))
+func (l *wordList) Set(words string) error {
+	*l = wordList(strings.Trim(string(*l)+","+words, ","))
 	return nil
 }
 
 // Type is what help calls the words.
-func (l *list) Type() string { return "list" }
+func (l *wordList) Type() string { return "list" }
+
+// guards tells the settings that only forbid. A placeholder in one of them must not count as not set, for then everything
+// would be allowed: it is refused like any other value that makes no sense.
+func (s setting) guards() bool {
+	switch s.variable {
+	case "KANEO_READ_ONLY", "KANEO_NO_DELETE", "KANEO_TOOLSETS", "KANEO_TOOLS", "KANEO_EXCLUDE_TOOLS",
+		"KANEO_ALLOW_WORKSPACES", "KANEO_ALLOW_PROJECTS":
+		return true
+	}
+	return false
+}
 
 // environmentHelp says where settings come from, and which have no flag.
 func environmentHelp() string {

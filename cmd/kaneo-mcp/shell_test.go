@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -34,12 +35,14 @@ type shell struct {
 	t           *testing.T
 	env         map[string]string
 	interactive bool
+	columns     int // of a terminal; 0: there is none
+	open        func(ctx context.Context, page string) error
 }
 
 // newShell has a home of its own, and a Kaneo at the address.
 func newShell(t *testing.T, kaneo string) shell {
 	t.Helper()
-	return shell{t: t, env: map[string]string{"KANEO_API_URL": kaneo, "XDG_STATE_HOME": t.TempDir()}}
+	return shell{t: t, env: map[string]string{"KANEO_API_URL": kaneo, "XDG_STATE_HOME": t.TempDir(), "XDG_CONFIG_HOME": t.TempDir()}}
 }
 
 // with has further variables.
@@ -77,7 +80,7 @@ func (s shell) start(ctx context.Context, words ...string) job {
 		code <- Main(ctx, words, console{in: in, out: j.out, err: j.err, interactive: s.interactive, env: func(name string) (string, bool) {
 			value, set := s.env[name]
 			return value, set
-		}})
+		}, watched: s.columns > 0, columns: s.columns, open: s.open, variables: slices.Sorted(maps.Keys(s.env))})
 	}()
 	return j
 }

@@ -14,32 +14,38 @@ import (
 
 func (p program) toolsCommand() *cobra.Command {
 	var markdown bool
-	cmd := p.plain("tools", "Lists what an agent can do", func(_ context.Context, c console) error {
+	cmd := p.plain("tools", "Lists what an agent can do with these settings", func(_ context.Context, c console) error {
 		if markdown {
 			c.say("%s", toolTable())
-		} else {
-			c.say("%s", toolList())
+			return nil
 		}
-		return nil
+		set, err := configure(c, p.flags)
+		if err == nil {
+			c.say("%s", toolList(set.selection))
+		}
+		return err
 	})
-	cmd.Flags().BoolVar(&markdown, "markdown", false, "as a Markdown table")
+	cmd.Flags().BoolVar(&markdown, "markdown", false, "every tool there is, as a Markdown table")
 	return cmd
 }
 
-// listing is every tool as hosts see it.
-func listing() []mcp.Tool { return server.Listing(tools.New(nil)) }
+// everything is all tools there are.
+func everything() tools.Selection { return tools.Selection{Toolsets: []string{tools.AllToolsets}} }
 
-func toolList() string {
+// listing is the selected tools as hosts see them.
+func listing(s tools.Selection) []mcp.Tool { return server.Listing(tools.New(nil, s)) }
+
+func toolList(s tools.Selection) string {
 	var rows []string
-	for _, t := range listing() {
+	for _, t := range listing(s) {
 		rows = append(rows, fmt.Sprintf("%s\n    %s", t.Name, t.Description))
 	}
 	return strings.Join(rows, "\n")
 }
 
-func toolNames() string {
+func toolNames(s tools.Selection) string {
 	var names []string
-	for _, t := range listing() {
+	for _, t := range listing(s) {
 		names = append(names, t.Name)
 	}
 	return strings.Join(names, ", ")
@@ -50,10 +56,13 @@ func toolTable() string {
 	for _, set := range tools.Toolsets() {
 		for _, t := range set.Tools {
 			toolsets[t.Name] = set.Name
+			if set.Optional {
+				toolsets[t.Name] += " (off by default)"
+			}
 		}
 	}
 	rows := [][]string{{"Toolset", "Tool", "Effect", "What it does"}}
-	for _, t := range listing() {
+	for _, t := range listing(everything()) {
 		set, there := toolsets[t.Name]
 		if !there {
 			set = "sign-in"

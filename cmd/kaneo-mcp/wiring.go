@@ -96,9 +96,23 @@ func (p *premises) office(set config) (*office, error) {
 		Base: set.base, Tokens: succession{source, func() { o.desk.Forget() }}, HTTP: p.web, Timeout: set.timeout,
 		UserAgent: "kaneo-mcp/" + release(),
 	})
-	o.desk = board.New(board.Options{Client: o.client, Workspace: set.workspace, Project: set.project, Zone: set.zone})
-	o.catalogue = tools.New(o.desk)
+	o.desk = board.New(board.Options{
+		Client: o.client, Workspace: set.workspace, Project: set.project, Zone: set.zone,
+		AllowWorkspaces: set.allowedWorkspaces, AllowProjects: set.allowedProjects, Journal: set.journal(p.log),
+		AttachFrom: set.attachFrom,
+	})
+	o.catalogue = tools.New(o.desk, set.selection)
 	return o, nil
+}
+
+// journal is where changes are kept; nil where there is no folder for it.
+func (c config) journal(log zerolog.Logger) board.Journal {
+	if c.stateFolder == "" {
+		return nil
+	}
+	return board.NewJournalFile(c.stateFolder, c.base.String()+c.profile.Name, func(err error) {
+		log.Warn().Msgf("changes cannot be put on record, and so not be undone: %v", err)
+	})
 }
 
 // succession tells when a credential is followed by another one, or by none: the next caller may be somebody else.

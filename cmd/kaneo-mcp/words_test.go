@@ -45,8 +45,12 @@ func TestEveryToolIsInTheTable(t *testing.T) {
 	t.Parallel()
 	table := newShell(t, "").run("tools", "--markdown").out
 	for _, set := range tools.Toolsets() {
+		name := set.Name
+		if set.Optional {
+			name += " (off by default)"
+		}
 		for _, tool := range set.Tools {
-			if !strings.Contains(table, "| "+set.Name+" | `"+tool.Name+"` |") {
+			if !strings.Contains(table, "| "+name+" | `"+tool.Name+"` |") {
 				t.Errorf("%s is missing", tool.Name)
 			}
 		}

@@ -1,0 +1,98 @@
+package board
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"kaneo-mcp/kaneo"
+)
+
+// authority is something that roles may or may not do to tasks, and how that is called.
+type authority struct{ action, act string }
+
+func toAssign() authority { return authority{"assign", "change assignee"} }
+func toDelete() authority { return authority{"delete", "delete a task"} }
+func toChange() authority { return authority{"update", "change tasks"} }
+
+// entitled says before anything is written what would fail for the caller's role in the workspaces of some tasks. Owners
+// and admins are not asked about: an admin's role can be cut down, but hardly ever is, and then Kaneo's refusal says so.
+// What cannot be told beforehand is left to Kaneo too.
+func (d *Desk) entitled(ctx context.Context, found []Found, to authority) error {
+	asked := make(map[string]bool)
+	for _, f := range found {
+		workspace := f.Card.Project.WorkspaceID
+		if f.Err != nil || asked[workspace] {
+			continue
+		}
+		asked[workspace] = true
+		role := d.role(ctx, workspace)
+		if role == "" || role == "owner" || role == "admin" || strings.Contains(role, ",") { // kaneo-api.md §6, on several roles
+			continue
+		}
+		granted, _, err := d.directory.grants.get(ctx, workspace+" "+to.action)
+		if err == nil && !granted {
+			return mistakef("%s Nothing was changed.", overstepped(role, to.act))
+		}
+	}
+	return nil
+}
+
+// entitledTo asks beforehand for what members may not do, and, where many refusals would follow, for changes at all.
+func (d *Desk) entitledTo(ctx context.Context, found []Found, change Change) error {
+	if change.Assignee != "" || slices.Contains(change.Clear, Assignee) {
+		found := filter(found, func(f Found) bool { return f.Err == nil && d.reassigns(ctx, f.Card, change) })
+		if err := d.entitled(ctx, found, toAssign()); err != nil {
+			return err
+		}
+	}
+	if len(found) > atOnce {
+		return d.entitled(ctx, found, toChange())
+	}
+	return nil
+}
+
+// reassigns tells whether a change gives a task to somebody else. A person who is not known is told of by the plan.
+func (d *Desk) reassigns(ctx context.Context, card Card, change Change) bool {
+	if change.Assignee == "" {
+		return card.Task.AssigneeID != ""
+	}
+	person, err := d.Person(ctx, card.Project.WorkspaceID, change.Assignee)
+	return err == nil && person.ID != card.Task.AssigneeID
+}
+
+// readGrant looks up whether the caller's role grants an action on tasks; the key has the workspace's id before it.
+func readGrant(client *kaneo.Client) func(context.Context, string) (bool, error) {
+	return func(ctx context.Context, key string) (bool, error) {
+		workspaceID, action, _ := strings.Cut(key, " ")
+		return client.Grants(ctx, workspaceID, "task", action)
+	}
+}
+
+// refusal explains "not allowed" by the caller's role.
+func (d *Desk) refusal(ctx context.Context, err error, workspaceID, act string) error {
+	if kaneo.KindOf(err) != kaneo.NotAllowed {
+		return err
+	}
+	role := d.role(ctx, workspaceID)
+	if role == "" {
+		return err
+	}
+	return overstepped(role, act)
+}
+
+// overstepped says who may. Roles are data in Kaneo: which of them may do what is told as its defaults have it
+// (kaneo-api.md §6).
+func overstepped(role, act string) error {
+	return mistakef("Your role here (%s) may not %s; %s may. Ask one of them.", short(role), act, mayDo(act))
+}
+
+// mayDo names the roles that may do something by default.
+func mayDo(act string) string {
+	for _, reserved := range []string{"assignee", "delete a ", "manage "} {
+		if strings.Contains(act, reserved) {
+			return "an owner or admin"
+		}
+	}
+	return "an owner, admin or member"
+}

@@ -1,0 +1,78 @@
+package board
+
+import (
+	"strings"
+	"time"
+)
+
+// Since understands from when on something is looked at: a date or time that has passed, and the plain words people use
+// for such. A weekday is the last one to have begun; a length such as "1w" or "4h" reaches back from now.
+func (d *Desk) Since(text string) (time.Time, error) {
+	text = strings.ToLower(strings.TrimSpace(text))
+	if at, ok := d.pastDay(text); ok {
+		return at, nil
+	}
+	if ago, err := time.ParseDuration(strings.TrimPrefix(text, "-")); err == nil {
+		return d.now().Add(-ago), nil
+	}
+	m := shift().FindStringSubmatch(text)
+	if m != nil && m[1] == "" && m[2] == "" {
+		text = "-" + strings.TrimSuffix(text, " ago")
+	}
+	at, err := d.Date(text)
+	if err != nil {
+		return at, mistakef("No moment in %q. Use 2026-11-20, yesterday, monday, last week, -3d, -1w, 4h, or an RFC 3339 time.", short(text))
+	}
+	if at.After(d.now()) {
+		return at, mistakef("%s has not come yet: give a moment that has passed.", d.Day(at))
+	}
+	return at, nil
+}
+
+// pastDay understands weekdays and weeks that have begun.
+func (d *Desk) pastDay(text string) (time.Time, bool) {
+	today := calendarDay(d.now().In(d.zone))
+	name, last := strings.CutPrefix(text, "last ")
+	switch name {
+	case "week":
+		if last {
+			return startOfDay(monday(today).AddDate(0, 0, -7), d.zone), true
+		}
+	case "this week":
+		return startOfDay(monday(today), d.zone), true
+	}
+	for day := time.Sunday; day <= time.Saturday; day++ {
+		full := strings.ToLower(day.String())
+		if name == full || name == full[:3] {
+			back := (int(today.Weekday()-day) + 7) % 7
+			if last && back == 0 {
+				back = 7
+			}
+			return startOfDay(today.AddDate(0, 0, -back), d.zone), true
+		}
+	}
+	return time.Time{}, false
+}
+
+// Period reads from when until when something is looked at: from yesterday, and until now, unless it is said. A plain day
+// at the end is meant whole.
+func (d *Desk) Period(since, until string) (Period, error) {
+	if since == "" {
+		since = "yesterday"
+	}
+	p := Period{Until: d.now()}
+	var err error
+	if p.From, err = d.Since(since); err != nil {
+		return p, err
+	}
+	if until != "" {
+		if p.Until, err = d.Since(until); err != nil {
+			return p, err
+		}
+		p.Until = d.endOfDay(p.Until)
+	}
+	if p.Until.Before(p.From) {
+		return p, mistakef("The period ends (%s) before it begins (%s).", d.Minute(p.Until), d.Minute(p.From))
+	}
+	return p, nil
+}

@@ -1,0 +1,105 @@
+package board
+
+import (
+	"context"
+	"fmt"
+)
+
+// Where selects tasks for a change the way List finds them.
+type Where struct {
+	Workspace string
+	Projects  []string
+	Filter    Filter
+	Limit     int // of tasks, the first in the order of a listing; 0: MostTasks
+}
+
+// Sweep is a change of all tasks that a filter selects, or what it would be.
+type Sweep struct {
+	Outcomes     []Outcome // unless Confirmation is Given or not needed: as they would be
+	Matched      int       // tasks that the filter selects; more than there are outcomes when it was limited
+	Incomplete   []string  // projects that could not be read whole
+	Confirmation Confirmation
+}
+
+// Planned tells whether nothing was changed yet.
+func (s Sweep) Planned() bool { return s.Confirmation.Code != "" && !s.Confirmation.Given }
+
+// unasked is how many tasks a filter may select to be changed at once: few enough to be put right by hand.
+const unasked = 5
+
+// UpdateWhere makes one change to all tasks that a filter selects. Up to five are changed at once. For more, a call without
+// a code says what would change and gives a code, which is good for exactly these tasks and this change.
+func (d *Desk) UpdateWhere(ctx context.Context, where Where, change Change, code string) (Sweep, error) {
+	change = change.normalise()
+	if err := where.contradiction(); err != nil {
+		return Sweep{}, err
+	}
+	listing, err := d.List(ctx, where.Workspace, where.Projects, where.Filter)
+	if err != nil {
+		return Sweep{}, err
+	}
+	Sort(listing.Cards, ByDue)
+	sweep := Sweep{Matched: len(listing.Cards), Incomplete: listing.Incomplete}
+	found := where.first(listing.Cards)
+	if err := change.contradiction(len(found)); err != nil || len(found) == 0 {
+		return sweep, err
+	}
+	if err := d.entitledTo(ctx, found, change); err != nil {
+		return sweep, err
+	}
+	if len(found) > unasked || code != "" {
+		if sweep.Confirmation, err = d.confirm(code, append(idsOf(found), fmt.Sprintf("%+v", change))...); err != nil {
+			return sweep, err
+		}
+	}
+	if sweep.Planned() {
+		sweep.Outcomes, err = d.foresee(ctx, found, change)
+		return sweep, err
+	}
+	sweep.Outcomes = d.updateAll(ctx, found, change)
+	return sweep, nil
+}
+
+func (w Where) contradiction() error {
+	if w.Limit < 0 || w.Limit > MostTasks {
+		return mistakef("limit must be 1 to %d.", MostTasks)
+	}
+	if w.Filter.empty() && len(w.Projects) == 0 {
+		return mistakef("Which tasks? where is empty: name at least a project, a status, a person or another word of list_tasks.")
+	}
+	return nil
+}
+
+// first are the tasks within the limit.
+func (w Where) first(cards []Card) []Found {
+	most := w.Limit
+	if most == 0 {
+		most = MostTasks
+	}
+	found := make([]Found, min(most, len(cards)))
+	for i := range found {
+		found[i] = Found{Ref: cards[i].Key(), Card: cards[i], onBoard: true}
+	}
+	return found
+}
+
+func idsOf(found []Found) []string {
+	ids := make([]string, len(found))
+	for i, f := range found {
+		ids[i] = f.Card.Task.ID
+	}
+	return ids
+}
+
+// foresee plans a change without making it.
+func (d *Desk) foresee(ctx context.Context, found []Found, change Change) ([]Outcome, error) {
+	outcomes := make([]Outcome, len(found))
+	for i, f := range found {
+		writes, err := d.plan(ctx, f, change)
+		if whole(err) != nil {
+			return nil, err
+		}
+		outcomes[i] = Outcome{Ref: f.Ref, Was: f.Card.Key(), Card: f.Card, Steps: stepsOf(writes), Err: err}
+	}
+	return outcomes, nil
+}

@@ -1,0 +1,125 @@
+package tools
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"kaneo-mcp/board"
+)
+
+func overviewToolset() Toolset {
+	return Toolset{
+		Name:  "overview",
+		About: "what matters, and what happened, across projects",
+		Tools: []Tool{myWork, whatChanged},
+	}
+}
+
+type myWorkIn struct {
+	Workspace string `json:"workspace,omitempty" jsonschema:"Default: all of yours"`
+}
+
+var myWork = define(Spec{
+	Name: "my_work", Title: "My work", Effect: Reads,
+	About: "The user's open tasks in all projects, what matters first: overdue, due this week, the rest by priority; says what blocks them.",
+}, func(ctx context.Context, desk *board.Desk, in myWorkIn) (View, error) {
+	work, err := desk.MyWork(ctx, in.Workspace)
+	if err != nil {
+		return View{}, err
+	}
+	return workView(desk, work), nil
+})
+
+// What an overview shows before it counts the rest: so many rows, and so many bytes of them, some 2,200 tokens.
+const (
+	overviewRows  = 60
+	overviewBytes = 8_000
+)
+
+func workView(desk *board.Desk, work board.Work) View {
+	var v View
+	v.Line("%s for you.", count(len(work.All()), "open task"))
+	titles := []string{"Overdue", "Due this week", "Rest"}
+	lines := make([][]string, len(titles))
+	for i, group := range [][]board.WorkItem{work.Overdue, work.Soon, work.Rest} {
+		for _, item := range group {
+			lines[i] = append(lines[i], workRow(desk, item))
+		}
+	}
+	hidden := v.sections(titles, lines, inTurn(lines, overviewRows, overviewBytes))
+	v.more(hidden > 0, "The rest: list_tasks assignees=[me].")
+	if len(work.Incomplete) > 0 {
+		v.Line("%s: %s", strings.Join(work.Incomplete, ", "), incompleteNote)
+	}
+	return v
+}
+
+func workRow(desk *board.Desk, item board.WorkItem) string {
+	row := newRows(desk, nil).row(item.Card, item.Status.Name)
+	if len(item.BlockedBy) > 0 {
+		keys := make([]string, len(item.BlockedBy))
+		for i, key := range item.BlockedBy {
+			if keys[i] = key; key == "" {
+				keys[i] = "a task outside the allowed projects"
+			}
+		}
+		row += " | blocked by " + strings.Join(keys, ", ")
+	}
+	return row
+}
+
+// inTurn says how many rows of each group are shown: those of the first one whole before any of the next.
+func inTurn(groups [][]string, rows, bytes int) []int {
+	shown := make([]int, len(groups))
+	for i, group := range groups {
+		for _, row := range group {
+			if rows, bytes = rows-1, bytes-len(row); rows < 0 || bytes < 0 {
+				return shown
+			}
+			shown[i]++
+		}
+	}
+	return shown
+}
+
+// sections shows so many rows of each group under a heading that counts all of them, and tells how many are left out.
+func (v *View) sections(titles []string, groups [][]string, shown []int) (hidden int) {
+	for i, rows := range groups {
+		if len(rows) == 0 {
+			continue
+		}
+		heading := fmt.Sprintf("## %s (%d)", titles[i], len(rows))
+		if left := len(rows) - shown[i]; left > 0 {
+			hidden += left
+			heading += fmt.Sprintf(": %d not shown", left)
+		}
+		v.Line("%s", heading)
+		for _, row := range rows[:shown[i]] {
+			v.Line("%s", row)
+		}
+	}
+	return hidden
+}
+
+type whatChangedIn struct {
+	Since    string   `json:"since,omitempty" jsonschema:"2026-11-20, monday, last week, -3d, 4h; default: yesterday"`
+	Until    string   `json:"until,omitempty" jsonschema:"Default: now"`
+	Projects []string `json:"projects,omitempty" jsonschema:"Keys, names or ids, or all; default: the configured one, else all"`
+	People   []string `json:"people,omitempty" jsonschema:"Only what these did: me, names, e-mails"`
+}
+
+var whatChanged = define(Spec{
+	Name: "what_changed", Title: "What changed", Effect: Reads,
+	About: "What happened on the boards in a period: tasks created, finished, moved, commented, reassigned, and by whom.",
+}, func(ctx context.Context, desk *board.Desk, in whatChangedIn) (View, error) {
+	period, err := desk.Period(in.Since, in.Until)
+	if err != nil {
+		return View{}, err
+	}
+	changes, err := desk.Changes(ctx, in.Projects, period, in.People)
+	if err != nil {
+		return View{}, err
+	}
+	return changesView(desk, changes), nil
+})

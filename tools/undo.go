@@ -1,0 +1,67 @@
+package tools
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"kaneo-mcp/board"
+)
+
+type undoLastIn struct {
+	Change string `json:"change,omitempty" jsonschema:"An earlier one, by the id an answer gave"`
+}
+
+var undoLast = define(Spec{
+	Name: "undo_last", Title: "Undo last change", Effect: Sets,
+	About: "Takes back what the last call that changed something changed: fields, labels and project, unless somebody changed them since. Not what was created, deleted or commented.",
+}, func(ctx context.Context, desk *board.Desk, in undoLastIn) (View, error) {
+	undoing, err := desk.Undo(ctx, in.Change)
+	if err != nil {
+		return View{}, err
+	}
+	var v View
+	v.Line("Undoing change %s of %s:", undoing.Call, desk.Minute(undoing.At))
+	for _, o := range undoing.Outcomes {
+		v.undone(o)
+	}
+	for _, e := range undoing.Left {
+		v.Line("%s %s", e.Key, leftNote(e.Act))
+	}
+	if e := undoing.Earlier; len(undoing.Outcomes) == 0 && e.Call != "" {
+		v.Line("The change before it is %s (%s: %s).", e.Call, e.Key, short(e.Text()))
+	}
+	return v, nil
+})
+
+// undone is the line of what was taken back on a task, and a line for each part that was not.
+func (v *View) undone(o board.Outcome) {
+	if o.Err != nil {
+		v.Fail(o.Ref+" not undone", o.Err)
+		return
+	}
+	if told := stepsDone(o); len(told) > 0 {
+		v.Done("%s: %s", keys(o), strings.Join(told, "; "))
+	}
+	for _, s := range o.Steps {
+		if s.Err != nil {
+			v.Fail(fmt.Sprintf("%s %s not undone", o.Card.Key(), short(s.What)), s.Err)
+		}
+	}
+}
+
+// leftNote says why something stays, and what can be done instead.
+func leftNote(a board.Act) string {
+	switch a {
+	case board.Created:
+		return "was created, which is not undone: put it away with update_tasks status=archived, or delete_tasks."
+	case board.Commented:
+		return "was commented, which is not undone: delete_comment removes the comment."
+	case board.DeletedComment:
+		return "lost a comment, which cannot be brought back."
+	case board.Deleted:
+		return "was deleted and cannot be brought back."
+	default:
+		return "stays as it is."
+	}
+}
