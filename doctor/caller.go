@@ -22,8 +22,9 @@ func (p Patient) unasked(ctx context.Context) Finding {
 		return Finding{"credential", OK, "an API key from " + s.Source + ", which could not be tried", ""}
 	case auth.SignedIn:
 		return session(s, "; it could not be tried")
+	default:
+		return Finding{"credential", Warning, "nobody is signed in", signIn}
 	}
-	return Finding{"credential", Warning, "nobody is signed in", signIn}
 }
 
 // caller asks Kaneo who it is that calls, and what they may do.
@@ -51,7 +52,8 @@ func credential(s auth.Status, err error) Finding {
 	case errors.Is(err, auth.ErrSignedOut):
 		return Finding{"credential", Warning, "nobody is signed in", signIn}
 	case err != nil:
-		return Finding{"credential", Error, "Kaneo did not say whose it is: " + err.Error(), "try again; if it stays like this, look at Kaneo's own log"}
+		return Finding{"credential", Error, "Kaneo did not say whose it is: " + err.Error(),
+			"try again; if it stays like this, look at Kaneo's own log"}
 	case s.State == auth.UsingKey:
 		return Finding{"credential", OK, "the API key from " + s.Source + " is accepted", ""}
 	}

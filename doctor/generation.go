@@ -28,14 +28,14 @@ func generations() []generation {
 func (p Patient) generation(ctx context.Context) Finding {
 	unknown := Finding{"generation", Warning, "Kaneo does not serve the description of its API (GET /api/openapi): it is taken for 2.22, and what is newer is found on the way",
 		"let a proxy in front of Kaneo pass /api/openapi"}
-	answer, body, err := p.get(ctx, "openapi")
-	if err != nil || answer.StatusCode != http.StatusOK {
+	got, err := p.get(ctx, "openapi")
+	if err != nil || got.status != http.StatusOK {
 		return unknown
 	}
 	var document struct {
 		Paths map[string]map[string]json.RawMessage `json:"paths"`
 	}
-	if json.Unmarshal(body, &document) != nil || len(document.Paths) == 0 {
+	if json.Unmarshal(got.body, &document) != nil || len(document.Paths) == 0 {
 		return unknown
 	}
 	offered := operations(document.Paths)

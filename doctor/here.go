@@ -27,7 +27,8 @@ func (p Patient) settings() Finding {
 		text = strings.Join(from, "; ") + "; the others are defaults"
 	}
 	if len(ignored) > 0 {
-		return Finding{"settings", Warning, text + "; counted as not set: " + strings.Join(ignored, ", "), "fill it in, or remove it from the host's configuration"}
+		return Finding{"settings", Warning, text + "; counted as not set: " + strings.Join(ignored, ", "),
+			"fill it in, or remove it from the host's configuration"}
 	}
 	return Finding{"settings", OK, text, ""}
 }
@@ -119,7 +120,8 @@ func (p Patient) keyring(ctx context.Context) Finding {
 	ctx, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
 	if err := p.Keyring(ctx); err != nil {
-		return Finding{"keyring", Warning, err.Error() + ": sign-ins are kept in a file that only you can read", "unlock it, or unset KANEO_KEYRING"}
+		return Finding{"keyring", Warning, err.Error() + ": sign-ins are kept in a file that only you can read",
+			"unlock it, or unset KANEO_KEYRING"}
 	}
 	return Finding{"keyring", OK, "there is one, and it answers", ""}
 }

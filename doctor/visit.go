@@ -34,36 +34,44 @@ type visit struct {
 
 func (p Patient) visit(ctx context.Context) visit {
 	v := visit{base: p.Base}
-	answer, body, err := p.get(ctx, "config")
+	got, err := p.get(ctx, "config")
 	v.proxy = p.proxyOf()
 	if err != nil {
 		v.err = err
 		return v
 	}
-	v.status, v.tls = answer.StatusCode, answer.TLS
-	v.date, _ = http.ParseTime(answer.Header.Get("Date"))
+	v.status, v.tls = got.status, got.tls
+	v.date, _ = http.ParseTime(got.date)
 	var in struct {
 		Marker *bool `json:"disableRegistration"`
 	}
-	v.kaneo = answer.StatusCode == http.StatusOK && json.Unmarshal(body, &in) == nil && in.Marker != nil
+	v.kaneo = got.status == http.StatusOK && json.Unmarshal(got.body, &in) == nil && in.Marker != nil
 	return v
 }
 
+// answer is what came back.
+type answer struct {
+	status int
+	date   string // the header
+	tls    *tls.ConnectionState
+	body   []byte
+}
+
 // get reads a public page of the API.
-func (p Patient) get(ctx context.Context, path string) (*http.Response, []byte, error) {
+func (p Patient) get(ctx context.Context, path string) (answer, error) {
 	ctx, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
 	request, err := http.NewRequestWithContext(ctx, http.MethodGet, p.Base.JoinPath(path).String(), nil)
 	if err != nil {
-		return nil, nil, err
+		return answer{}, err
 	}
-	answer, err := p.HTTP.Do(request)
+	response, err := p.HTTP.Do(request)
 	if err != nil {
-		return nil, nil, err
+		return answer{}, err
 	}
-	defer answer.Body.Close()
-	body, err := io.ReadAll(io.LimitReader(answer.Body, largest))
-	return answer, body, err
+	defer response.Body.Close()
+	body, err := io.ReadAll(io.LimitReader(response.Body, largest))
+	return answer{response.StatusCode, response.Header.Get("Date"), response.TLS, body}, err
 }
 
 func (p Patient) proxyOf() *url.URL {
@@ -135,7 +143,8 @@ func (v visit) encryption(now time.Time) Finding {
 	case v.base.Scheme == "http" && loopback(v.base.Hostname()):
 		return Finding{"tls", OK, "none: Kaneo is on this machine", ""}
 	case v.base.Scheme == "http":
-		return Finding{"tls", Warning, "none: everybody on the way can read what is sent", "serve Kaneo over https; the browser's sign-in needs it"}
+		return Finding{"tls", Warning, "none: everybody on the way can read what is sent",
+			"serve Kaneo over https; the browser's sign-in needs it"}
 	case v.tls == nil || len(v.tls.PeerCertificates) == 0:
 		return Finding{"tls", OK, "the certificate is not known", ""}
 	}
@@ -160,9 +169,11 @@ func (v visit) clock(now time.Time) Finding {
 	case v.date.IsZero():
 		return Finding{"clock", OK, "the server does not tell its time", ""}
 	case gap.Abs() > clockGap && gap > 0:
-		return Finding{"clock", Warning, fmt.Sprintf("this machine is %s ahead of the server", gap), "set the clock: codes and sessions seem to end too early"}
+		return Finding{"clock", Warning, fmt.Sprintf("this machine is %s ahead of the server", gap),
+			"set the clock: codes and sessions seem to end too early"}
 	case gap.Abs() > clockGap:
-		return Finding{"clock", Warning, fmt.Sprintf("this machine is %s behind the server", -gap), "set the clock: codes and sessions end earlier than shown"}
+		return Finding{"clock", Warning, fmt.Sprintf("this machine is %s behind the server", -gap),
+			"set the clock: codes and sessions end earlier than shown"}
 	}
 	return Finding{"clock", OK, "as the server's", ""}
 }

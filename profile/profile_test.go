@@ -31,7 +31,7 @@ func TestRead(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" || err != nil {
 		t.Error(err, diff)
 	}
-	if _, err := got.Find("wrok"); err == nil || !strings.Contains(err.Error(), `no profile "wrok"; there are: work, home`) {
+	if _, err := got.Find("other"); err == nil || !strings.Contains(err.Error(), `no profile "other"; there are: work, home`) {
 		t.Error(err)
 	}
 }

@@ -92,8 +92,9 @@ func (r *reader) take(node *unstable.Node) error {
 		return r.open(words, line)
 	case unstable.KeyValue:
 		return r.fill(words, line, node.Value())
+	default:
+		return r.mistake(line, "only tables such as [profiles.work] are allowed here")
 	}
-	return r.mistake(line, "only tables such as [profiles.work] are allowed here")
 }
 
 // open begins a profile.
@@ -128,6 +129,7 @@ func (r *reader) fill(words []string, line int, value *unstable.Node) error {
 	case unstable.String, unstable.Bool, unstable.Integer:
 		values[key] = Value{string(value.Data), line}
 		return nil
+	default:
+		return r.mistake(line, `%s takes a text in quotes, such as "…", or true or false`, key)
 	}
-	return r.mistake(line, `%s takes a text in quotes, such as "…", or true or false`, key)
 }

@@ -30,7 +30,8 @@ type config struct {
 	workspace, project string
 	zone               *time.Location // nil: the machine's
 	timeout            time.Duration
-	logLevel           string // empty: what is usual for the command
+	signInWait         time.Duration // 0: what is usual
+	logLevel           string        // empty: what is usual for the command
 	logFile            string
 	caFile             string
 	stateFolder        string // of sign-ins and the journal; empty: in memory only
@@ -151,6 +152,16 @@ func list(value string) []string {
 func (c *config) takeTimeout(value string) (err error) {
 	if c.timeout, err = time.ParseDuration(value); err != nil || c.timeout <= 0 {
 		return fmt.Errorf("%.40q is no length of time; it takes one such as 15s or 1m30s", value)
+	}
+	return nil
+}
+
+// longestSignInWait is longer than any host lets a call take.
+const longestSignInWait = 10 * time.Minute
+
+func (c *config) takeSignInWait(value string) (err error) {
+	if c.signInWait, err = time.ParseDuration(value); err != nil || c.signInWait <= 0 || c.signInWait > longestSignInWait {
+		return fmt.Errorf("%.40q is no length of time up to %s; it takes one such as 45s", value, longestSignInWait)
 	}
 	return nil
 }

@@ -51,7 +51,8 @@ func (p program) examine(ctx context.Context, c console) []doctor.Finding {
 		return nil
 	})(ctx, c)
 	if err != nil {
-		return []doctor.Finding{{Check: "settings", Level: doctor.Error, Text: err.Error(), Remedy: "correct it: nothing else can be looked at before"}}
+		remedy := "correct it: nothing else can be looked at before"
+		return []doctor.Finding{{Check: "settings", Level: doctor.Error, Text: err.Error(), Remedy: remedy}}
 	}
 	return findings
 }

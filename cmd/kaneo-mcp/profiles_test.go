@@ -1,6 +1,7 @@
 package main
 
 import (
+	"maps"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
@@ -69,9 +70,7 @@ func TestProfilePrecedence(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			env := map[string]string{"XDG_CONFIG_HOME": newShell(t, "").profiled(twoProfiles).env["XDG_CONFIG_HOME"]}
-			for variable, value := range c.env {
-				env[variable] = value
-			}
+			maps.Copy(env, c.env)
 			set, _, err := configured(t, env, c.words...)
 			if err != nil {
 				t.Fatal(err)
@@ -86,7 +85,7 @@ func TestProfilePrecedence(t *testing.T) {
 func TestBadProfiles(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct{ text, profile, want string }{
-		"unknown profile": {twoProfiles, "wrok", `there is no profile "wrok"; there are: work, home`},
+		"unknown profile": {twoProfiles, "other", `there is no profile "other"; there are: work, home`},
 		"no file":         {"", "work", `there is no profile "work"; there are: none`},
 		"bad name":        {"", "a/b", "no name for a profile"},
 		"unknown key":     {"[profiles.a]\nurl = \"x\"", "a", `line 2: "url" is unknown; a profile takes api_url`},

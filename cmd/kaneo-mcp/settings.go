@@ -63,6 +63,8 @@ func commonSettings() []setting {
 			"keep new sign-ins in the system's keyring, where there is one", yes(func(c *config) *bool { return &c.keyring })},
 		{"KANEO_TIMEOUT", "timeout", "15s",
 			"time for one request to Kaneo", (*config).takeTimeout},
+		{"KANEO_SIGN_IN_WAIT", "sign-in-wait", "",
+			"how long a call waits for somebody to approve, at most 10m; default: 20s when repeated, 40s after a dialog", (*config).takeSignInWait},
 		{"KANEO_LOG_LEVEL", "log-level", "",
 			"debug, info, warn or error; default: info when serving, else warn", (*config).takeLogLevel},
 		{"KANEO_LOG_FILE", "log-file", "",

@@ -97,6 +97,7 @@ func TestBadSettings(t *testing.T) {
 		want            string
 	}{
 		"scheme":        {"KANEO_API_URL", "ftp://kaneo.example", "must start with https:// or http://"},
+		"sign-in wait":  {"KANEO_SIGN_IN_WAIT", "1h", "up to 10m0s"},
 		"password":      {"KANEO_API_URL", "https://u:secret-word@kaneo.example", "must not contain a user name or password"},
 		"zone":          {"KANEO_TZ", "Mars/Olympus", `no time zone "Mars/Olympus"; it takes a name such as Europe/Berlin`},
 		"auth":          {"KANEO_AUTH", "browser", `"browser" is unknown; it takes auto, key-only`},

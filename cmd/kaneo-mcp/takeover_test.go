@@ -36,7 +36,7 @@ func newWatchedTown(t *testing.T) *watchedTown {
 	w := &watchedTown{asked: make(chan string, 1000)}
 	web := httptest.NewServer(http.HandlerFunc(func(out http.ResponseWriter, r *http.Request) { w.serve(kaneo, out, r) }))
 	t.Cleanup(web.Close)
-	w.town = town{kaneo, kaneo.Seed(), web.URL, web.Close}
+	w.town = town{Kaneo: kaneo, Residents: kaneo.Seed(), url: web.URL}
 	return w
 }
 

@@ -21,14 +21,15 @@ import (
 
 // office is everything below the commands, wired up. Close it.
 type office struct {
-	web       *http.Client
-	source    *auth.Source
-	client    *kaneo.Client
-	desk      *board.Desk
-	catalogue *tools.Catalogue
-	metrics   *server.Metrics
-	log       zerolog.Logger
-	close     func()
+	web        *http.Client
+	source     *auth.Source
+	client     *kaneo.Client
+	desk       *board.Desk
+	catalogue  *tools.Catalogue
+	metrics    *server.Metrics
+	log        zerolog.Logger
+	close      func()
+	signInWait time.Duration
 }
 
 // premises are what offices share. Close them after the last office.
@@ -91,7 +92,7 @@ func (p *premises) office(set config) (*office, error) {
 	if err != nil {
 		return nil, err
 	}
-	o := &office{web: p.web, source: source, metrics: p.metrics, log: p.log, close: source.Close}
+	o := &office{web: p.web, source: source, metrics: p.metrics, log: p.log, signInWait: set.signInWait, close: source.Close}
 	o.client = kaneo.New(kaneo.Options{
 		Base: set.base, Tokens: succession{source, func() { o.desk.Forget() }}, HTTP: p.web, Timeout: set.timeout,
 		UserAgent: "kaneo-mcp/" + release(),
