@@ -126,6 +126,6 @@ func (d *door) windUp(serving context.Context, web *http.Server, closeStreams fu
 	}
 	d.options.Log.Warn().Msg("a request ignores its end; leaving without it")
 	end()
-	<-closed // it says no more than that it was told to end
+	<-closed //nolint:errcheck // it says no more than that it was told to end
 	return web.Close()
 }
