@@ -27,6 +27,7 @@ func NewStore(dir string) *Store { return &Store{dir: dir} }
 var (
 	errNoFolder = errors.New("there is no folder to keep it in")
 	errNotAFile = errors.New("something that is not a regular file, such as a link or a folder, is in its place: remove it")
+	errNotOurs  = errors.New("it belongs to another user")
 	errTooLarge = errors.New("it is too large")
 	errDamaged  = errors.New("it is damaged")
 	errForeign  = errors.New("it belongs to another instance or client id")
@@ -131,7 +132,7 @@ func (sl *slot) makeFolder() error {
 	return os.Chmod(sl.dir, 0o700)
 }
 
-// regular says that path is a regular file or free. A link could lead a write to a file that is not ours.
+// regular says that path is a regular file of this user, or free. A link could lead a write to a file that is not ours.
 func regular(path string) (fs.FileInfo, error) {
 	info, err := os.Lstat(path)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -139,6 +140,9 @@ func regular(path string) (fs.FileInfo, error) {
 	}
 	if err == nil && !info.Mode().IsRegular() {
 		return nil, errNotAFile
+	}
+	if err == nil && !ours(info) {
+		return nil, errNotOurs
 	}
 	return info, err
 }

@@ -55,6 +55,13 @@ func TestWhatIsFoundInTheStore(t *testing.T) {
 			write(goodFile("abc"), 0o600)(t, path+".else")
 			must(t, os.Symlink(path+".else", path))
 		}, "", "not a regular file", false},
+		"another user's": {func(t *testing.T, path string) {
+			if os.Geteuid() != 0 {
+				t.Skip("only root can give a file to another user")
+			}
+			write(goodFile("abc"), 0o600)(t, path)
+			must(t, os.Chown(path, 65534, -1))
+		}, "", "another user", false},
 		"folder": {func(t *testing.T, path string) { must(t, os.Mkdir(path, 0o700)) }, "", "not a regular file", false},
 	}
 	for name, test := range tests {

@@ -117,7 +117,7 @@ func StatusText(s auth.Status, now time.Time) string {
 func signedInText(s auth.Status) string {
 	text := fmt.Sprintf("Signed in to Kaneo at %s", s.Instance)
 	if !s.ExpiresAt.IsZero() {
-		text += fmt.Sprintf(" until %s at least; use within its last days renews it", s.ExpiresAt.Local().Format(time.DateTime))
+		text += fmt.Sprintf(" until %s at least; use within its last days renews it", s.ExpiresAt.UTC().Format("2006-01-02 15:04 MST"))
 	}
 	text += "."
 	if s.Persisted {
