@@ -168,7 +168,7 @@ func TestAKey(t *testing.T) {
 // TestStatusTexts are those of the states that a life does not come through, or not at that time.
 func TestStatusTexts(t *testing.T) {
 	t.Parallel()
-	now := time.Date(2026, 12, 1, 12, 0, 0, 0, time.Local)
+	now := time.Date(2026, 12, 1, 12, 0, 0, 0, time.UTC)
 	var transcript []string
 	for _, s := range []auth.Status{
 		{State: auth.Pending},

@@ -42,7 +42,7 @@ type shell struct {
 // newShell has a home of its own, and a Kaneo at the address.
 func newShell(t *testing.T, kaneo string) shell {
 	t.Helper()
-	return shell{t: t, env: map[string]string{"KANEO_API_URL": kaneo, "XDG_STATE_HOME": t.TempDir(), "XDG_CONFIG_HOME": t.TempDir(), "KANEO_TZ": "UTC"}}
+	return shell{t: t, env: map[string]string{"KANEO_API_URL": kaneo, "XDG_STATE_HOME": t.TempDir(), "XDG_CONFIG_HOME": t.TempDir()}}
 }
 
 // with has further variables.
