@@ -13,6 +13,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // Value is a value as it is written in the file.
@@ -67,25 +68,27 @@ func (f File) Names() []string {
 	return names
 }
 
-var nameForm = regexp.MustCompile(`^[A-Za-z0-9_-]{1,40}$`)
+var nameForm = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[A-Za-z0-9_-]{1,40}$`) })
 
 // CheckName says what is wrong with a name.
 func CheckName(name string) error {
-	if nameForm.MatchString(name) {
+	if nameForm().MatchString(name) {
 		return nil
 	}
 	return fmt.Errorf("%.40q is no name for a profile; it takes letters, digits, - and _, 40 at most", name)
 }
 
 // secretKeys are what people would call a credential. Where one stands, a person has to be told, not only that the key is unknown.
-var secretKey = regexp.MustCompile(`(?i)(^|[_-])(key|token|password|passwd|secret|credential)s?$|^apikey$`)
+var secretKey = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?i)(^|[_-])(key|token|password|passwd|secret|credential)s?$|^apikey$`)
+})
 
 // checkKey says what is wrong with a key. The value is never quoted.
 func checkKey(key string, allowed []string) string {
 	switch {
 	case slices.Contains(allowed, key):
 		return ""
-	case secretKey.MatchString(key):
+	case secretKey().MatchString(key):
 		return fmt.Sprintf("%.40s looks like a credential, which must not be in this file: put the key into a file of its own and name that "+
 			"with api_key_file, or set KANEO_API_KEY", key)
 	}

@@ -6,6 +6,7 @@ import (
 	"context"
 	"encoding/base64"
 	"errors"
+	"sync"
 	"time"
 
 	"github.com/mark3labs/mcp-go/mcp"
@@ -58,8 +59,8 @@ func New(o Options) *mcpserver.MCPServer {
 		queue:     newQueue(callsAtOnce),
 		log:       o.Log,
 	}
-	for _, t := range o.Catalogue.Tools() {
-		s.AddTool(t.MCP(), desk.handler(t))
+	for i, listed := range listings(o.Catalogue) {
+		s.AddTool(listed, desk.handler(o.Catalogue.Tools()[i]))
 	}
 	s.AddTool(authTool(), desk.authHandler)
 	desk.addCompanions(s)
@@ -67,12 +68,17 @@ func New(o Options) *mcpserver.MCPServer {
 }
 
 // Listing is every tool as it is listed, in the order of the catalogue.
-func Listing(c *tools.Catalogue) []mcp.Tool {
-	var all []mcp.Tool
-	for _, t := range c.Tools() {
-		all = append(all, t.MCP())
+func Listing(c *tools.Catalogue) []mcp.Tool { return append(listings(c), authTool()) }
+
+// listings makes the tools' listings side by side: a host that starts the server waits for them.
+func listings(c *tools.Catalogue) []mcp.Tool {
+	all := make([]mcp.Tool, len(c.Tools()))
+	var group sync.WaitGroup
+	for i, t := range c.Tools() {
+		group.Go(func() { all[i] = t.MCP() })
 	}
-	return append(all, authTool())
+	group.Wait()
+	return all
 }
 
 // frontDesk is where calls come in and answers go out.

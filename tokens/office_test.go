@@ -40,7 +40,7 @@ func newOffice(t *testing.T, tasks int) *office {
 		Tokens: key(o.owner().APIKey),
 		HTTP:   &http.Client{Transport: o.kaneo.Transport()},
 	})
-	o.catalogue = tools.New(board.New(board.Options{Client: client, Zone: time.UTC, Now: now}), tools.Selection{})
+	o.catalogue = tools.New(board.New(board.Options{Client: client, Zone: time.UTC, Now: now}), everything())
 	return o
 }
 

@@ -19,8 +19,8 @@ type Toolset struct {
 // Toolsets lists every toolset, in the order in which tools are listed.
 func Toolsets() []Toolset {
 	return []Toolset{
-		overviewToolset(), boardToolset(), taskToolset(), talkToolset(), peopleToolset(),
-		timeToolset(), labelToolset(), inboxToolset(), fileToolset(), gitToolset(), adminToolset(),
+		boardToolset(), taskToolset(), talkToolset(), peopleToolset(),
+		overviewToolset(), editingToolset(), linkToolset(), timeToolset(), labelToolset(), inboxToolset(), fileToolset(), gitToolset(), adminToolset(),
 	}
 }
 

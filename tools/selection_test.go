@@ -15,7 +15,7 @@ func TestSelection(t *testing.T) {
 		onlyWith        func(Tool) bool
 		atLeast, atMost int
 	}{
-		"default":           {of: Selection{}, has: "my_work delete_tasks", atLeast: 15, atMost: len(all)},
+		"default":           {of: Selection{}, has: "list_tasks delete_tasks", hasNot: "my_work", atLeast: 15, atMost: len(all)},
 		"one toolset":       {of: Selection{Toolsets: []string{"talk"}}, has: "add_comment", hasNot: "get_board", atLeast: 3, atMost: 10},
 		"default and more":  {of: Selection{Toolsets: []string{"default", "talk"}}, has: "add_comment get_board", atLeast: 15, atMost: len(all)},
 		"single tools":      {of: Selection{Only: []string{"get_task", "search"}}, has: "get_task search", atLeast: 2, atMost: 2},
@@ -64,8 +64,8 @@ func TestSelectionOfWhatIsNotThere(t *testing.T) {
 		of   Selection
 		want string
 	}{
-		{Selection{Toolsets: []string{"default", "moon"}}, `there is no toolset "moon"; there are overview, board`},
-		{Selection{Only: []string{"get_moon"}}, `there is no tool "get_moon"; there are my_work`},
+		{Selection{Toolsets: []string{"default", "moon"}}, `there is no toolset "moon"; there are board, tasks`},
+		{Selection{Only: []string{"get_moon"}}, `there is no tool "get_moon"; there are list_projects`},
 		{Selection{Without: []string{""}}, `there is no tool ""`},
 	} {
 		if err := test.of.Check(); err == nil || !strings.HasPrefix(err.Error(), test.want) {

@@ -7,6 +7,7 @@ package tools
 
 import (
 	"context"
+	"sync"
 
 	"github.com/mark3labs/mcp-go/mcp"
 
@@ -40,13 +41,13 @@ type Spec struct {
 // Tool is one entry of the catalogue.
 type Tool struct {
 	Spec
-	schema Schema
+	schema func() Schema
 	run    func(ctx context.Context, desk *board.Desk, args []byte) (View, error)
 }
 
-// define makes a tool of its description and a function over typed input, of which [SchemaOf] makes the schema.
-func define[In any](spec Spec, run func(ctx context.Context, desk *board.Desk, in In) (View, error)) Tool {
-	schema := SchemaOf[In](
+// enums are those among the inputs' types.
+var enums = sync.OnceValue(func() []Enum {
+	return []Enum{
 		EnumOf(board.ByDue, board.ByPriority, board.ByCreated, board.ByKey),
 		EnumOf(board.Standings()...),
 		EnumOf(board.Groupings()...),
@@ -55,13 +56,21 @@ func define[In any](spec Spec, run func(ctx context.Context, desk *board.Desk, i
 		EnumOf(board.LinkKinds()...),
 		EnumOf(board.Integrations()...),
 		EnumOf(board.RepositoryEvents()...),
-	)
+	}
+})
+
+// define makes a tool of its description and a function over typed input, of which [SchemaOf] makes the schema.
+func define[In any](spec Spec, run func(ctx context.Context, desk *board.Desk, in In) (View, error)) Tool {
+	// Made when it is needed: hosts wait for the start, and not every tool is switched on.
+	schema := sync.OnceValue(func() Schema {
+		return SchemaOf[In](enums()...)
+	})
 	return Tool{
 		Spec:   spec,
 		schema: schema,
 		run: func(ctx context.Context, desk *board.Desk, args []byte) (View, error) {
 			var in In
-			if err := schema.Decode(args, &in); err != nil {
+			if err := schema().Decode(args, &in); err != nil {
 				return View{}, err
 			}
 			return run(ctx, desk, in)
@@ -72,6 +81,6 @@ func define[In any](spec Spec, run func(ctx context.Context, desk *board.Desk, i
 // MCP is the tool as it is listed.
 func (t Tool) MCP() mcp.Tool {
 	return mcp.Tool{
-		Name: t.Name, Title: t.Title, Description: t.About, RawInputSchema: t.schema.JSON, Annotations: t.Effect.Annotations(),
+		Name: t.Name, Title: t.Title, Description: t.About, RawInputSchema: t.schema().JSON, Annotations: t.Effect.Annotations(),
 	}
 }

@@ -8,6 +8,13 @@ import (
 	"kaneo-mcp/board"
 )
 
+func linkToolset() Toolset {
+	return Toolset{
+		Name: "links", About: "ties between tasks", Optional: true,
+		Tools: []Tool{linkTasks, unlinkTasks},
+	}
+}
+
 type linkTasksIn struct {
 	Task string         `json:"task" jsonschema:"Key (WEB-12), id or web address"`
 	As   board.LinkKind `json:"as" jsonschema:"What it is to the others"`

@@ -11,7 +11,7 @@ import (
 func overviewToolset() Toolset {
 	return Toolset{
 		Name:  "overview",
-		About: "what matters, and what happened, across projects",
+		About: "what matters, and what happened, across projects", Optional: true,
 		Tools: []Tool{myWork, whatChanged},
 	}
 }

@@ -9,8 +9,8 @@ import (
 func talkToolset() Toolset {
 	return Toolset{
 		Name:  "talk",
-		About: "comments, links between tasks",
-		Tools: []Tool{addComment, editComment, deleteComment, linkTasks, unlinkTasks},
+		About: "comments",
+		Tools: []Tool{addComment, editComment, deleteComment},
 	}
 }
 
@@ -35,7 +35,7 @@ var addComment = define(Spec{
 type editCommentIn struct {
 	Task    string `json:"task" jsonschema:"Key (WEB-12), id or web address"`
 	Text    string `json:"text" jsonschema:"The new text, whole; Markdown"`
-	Comment string `json:"comment,omitempty" jsonschema:"Its id, from get_task with include=comments; default: your latest one there"`
+	Comment string `json:"comment,omitempty" jsonschema:"Its id (get_task include=comments); default: the latest there"`
 }
 
 var editComment = define(Spec{
@@ -57,13 +57,13 @@ var editComment = define(Spec{
 
 type deleteCommentIn struct {
 	Task    string `json:"task" jsonschema:"Key (WEB-12), id or web address"`
-	Comment string `json:"comment,omitempty" jsonschema:"Its id, from get_task with include=comments; default: the user's latest one there"`
-	Confirm string `json:"confirm,omitempty" jsonschema:"The code from the first call, once the user agreed"`
+	Comment string `json:"comment,omitempty" jsonschema:"Its id (get_task include=comments); default: the latest there"`
+	Confirm string `json:"confirm,omitempty" jsonschema:"Code from the first call, once the user agreed"`
 }
 
 var deleteComment = define(Spec{
 	Name: "delete_comment", Title: "Delete comment", Effect: Destroys,
-	About: "Deletes one of the user's own comments, in two calls: the first shows it and gives a code, the second repeats the code in confirm.",
+	About: "Deletes one of the user's own comments, in two calls: the first shows it and gives a code.",
 }, func(ctx context.Context, desk *board.Desk, in deleteCommentIn) (View, error) {
 	card, comment, confirmation, err := desk.DeleteComment(ctx, in.Task, in.Comment, in.Confirm)
 	if err != nil {

@@ -13,7 +13,7 @@ func taskToolset() Toolset {
 	return Toolset{
 		Name:  "tasks",
 		About: "finding, making and changing tasks",
-		Tools: []Tool{listTasks, getTask, search, createTasks, updateTasks, editDescription, undoLast, deleteTasks},
+		Tools: []Tool{listTasks, getTask, search, createTasks, updateTasks, deleteTasks},
 	}
 }
 

@@ -6,6 +6,13 @@ import (
 	"kaneo-mcp/board"
 )
 
+func editingToolset() Toolset {
+	return Toolset{
+		Name: "editing", About: "parts of descriptions, and taking changes back", Optional: true,
+		Tools: []Tool{editDescription, undoLast},
+	}
+}
+
 type editDescriptionIn struct {
 	Task     string   `json:"task" jsonschema:"Key (WEB-12), id or web address"`
 	Append   string   `json:"append,omitempty" jsonschema:"Markdown for the end"`

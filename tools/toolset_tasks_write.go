@@ -113,12 +113,12 @@ type whereIn struct {
 
 type updateTasksIn struct {
 	Tasks        []string      `json:"tasks,omitempty" jsonschema:"Keys (WEB-12), ids or web addresses; up to 100"`
-	Where        *whereIn      `json:"where,omitempty" jsonschema:"Instead of tasks: all that list_tasks finds by these words"`
-	Limit        int           `json:"limit,omitempty" jsonschema:"With where: at most so many, those due first"`
+	Where        *whereIn      `json:"where,omitempty" jsonschema:"Instead of tasks: what list_tasks finds by these"`
+	Limit        int           `json:"limit,omitempty" jsonschema:"With where: at most so many"`
 	Status       string        `json:"status,omitempty" jsonschema:"Column name, planned or archived"`
 	Assignee     string        `json:"assignee,omitempty" jsonschema:"me, a name, e-mail or id"`
 	Priority     string        `json:"priority,omitempty" jsonschema:"urgent, high, medium, low or none"`
-	Due          string        `json:"due,omitempty" jsonschema:"2026-12-01, friday, in 2 weeks; +1w or -3d moves each task's own date"`
+	Due          string        `json:"due,omitempty" jsonschema:"2026-12-01, friday; +1w moves each task's own date"`
 	Start        string        `json:"start,omitempty" jsonschema:"Date, as due"`
 	Title        string        `json:"title,omitempty" jsonschema:"One task only"`
 	Description  string        `json:"description,omitempty" jsonschema:"Markdown; replaces the whole text"`
@@ -127,7 +127,7 @@ type updateTasksIn struct {
 	Project      string        `json:"project,omitempty" jsonschema:"Moves them there; they get new keys"`
 	Comment      string        `json:"comment,omitempty" jsonschema:"Also written under each, after the changes"`
 	Clear        []board.Field `json:"clear,omitempty" jsonschema:"Fields to empty"`
-	Confirm      string        `json:"confirm,omitempty" jsonschema:"With where: the code from the preview"`
+	Confirm      string        `json:"confirm,omitempty" jsonschema:"Code from the preview"`
 }
 
 func (in updateTasksIn) change() board.Change {
@@ -140,7 +140,7 @@ func (in updateTasksIn) change() board.Change {
 
 var updateTasks = define(Spec{
 	Name: "update_tasks", Title: "Update tasks", Effect: Sets,
-	About: "Makes the same changes to one or many tasks: move to a column or project, assign, reprioritise, date, relabel, rename, comment. Reports each. A where that finds over 5 answers a preview and a code first.",
+	About: "Makes the same changes to one or many tasks: move to a column or project, assign, prioritise, date, label, rename, comment. A where that finds over 5 first answers a preview and a code.",
 }, func(ctx context.Context, desk *board.Desk, in updateTasksIn) (View, error) {
 	var v View
 	if in.Where != nil {
@@ -194,12 +194,12 @@ func sweepView(desk *board.Desk, s board.Sweep, words filterIn) View {
 
 type deleteTasksIn struct {
 	Tasks   []string `json:"tasks" jsonschema:"Keys (WEB-12), ids or web addresses; up to 100"`
-	Confirm string   `json:"confirm,omitempty" jsonschema:"The code from the first call, once the user agreed"`
+	Confirm string   `json:"confirm,omitempty" jsonschema:"Code from the first call, once the user agreed"`
 }
 
 var deleteTasks = define(Spec{
 	Name: "delete_tasks", Title: "Delete tasks", Effect: Destroys,
-	About: "Deletes tasks for good, in two calls: the first says what would be lost and gives a code, the second repeats it in confirm. To put tasks away, set status archived instead.",
+	About: "Deletes tasks for good, in two calls: the first tells what would be lost and gives a code. To put tasks away, use status archived.",
 }, func(ctx context.Context, desk *board.Desk, in deleteTasksIn) (View, error) {
 	deletion, err := desk.Delete(ctx, in.Tasks, in.Confirm)
 	if err != nil {
