@@ -3,7 +3,7 @@ package tools
 import (
 	"encoding/json"
 	"reflect"
-	"slices"
+	"strings"
 
 	"github.com/google/jsonschema-go/jsonschema"
 )
@@ -18,11 +18,7 @@ type Schema struct {
 // makes them optional; enums are those among its types. A type that has no schema is a slip in the program, which every
 // test of the catalogue meets.
 func SchemaOf[In any](enums ...Enum) Schema {
-	root, err := jsonschema.For[In](&jsonschema.ForOptions{TypeSchemas: typeSchemas(enums)})
-	if err != nil {
-		panic(err)
-	}
-	withoutNull(root)
+	root := derive(reflect.TypeFor[In](), typeSchemas(enums))
 	text, err := json.Marshal(schemaTextOf(root))
 	if err != nil {
 		panic(err)
@@ -53,18 +49,46 @@ func typeSchemas(enums []Enum) map[reflect.Type]*jsonschema.Schema {
 	return schemas
 }
 
-// withoutNull takes "null" out of every type. One union with null makes some providers refuse a whole list of tools, and
-// an optional parameter can simply be left out.
-func withoutNull(s *jsonschema.Schema) {
-	if kept := slices.DeleteFunc(slices.Clone(s.Types), func(t string) bool { return t == "null" }); len(kept) == 1 {
-		s.Type, s.Types = kept[0], nil
+// derive makes the schema of a type. The library could do it, but takes longer for the catalogue than the rest of the
+// start, and allows null: one union with it makes some providers refuse a whole list of tools.
+func derive(t reflect.Type, enums map[reflect.Type]*jsonschema.Schema) *jsonschema.Schema {
+	if enum := enums[t]; enum != nil {
+		return &jsonschema.Schema{Type: enum.Type, Enum: enum.Enum}
 	}
-	for _, property := range s.Properties {
-		withoutNull(property)
+	switch t.Kind() {
+	case reflect.Pointer:
+		return derive(t.Elem(), enums)
+	case reflect.Slice:
+		return &jsonschema.Schema{Type: "array", Items: derive(t.Elem(), enums)}
+	case reflect.Struct:
+		return deriveObject(t, enums)
+	case reflect.String:
+		return &jsonschema.Schema{Type: "string"}
+	case reflect.Bool:
+		return &jsonschema.Schema{Type: "boolean"}
+	case reflect.Int:
+		return &jsonschema.Schema{Type: "integer"}
+	default:
+		panic("no parameter can be a " + t.String())
 	}
-	if s.Items != nil {
-		withoutNull(s.Items)
+}
+
+func deriveObject(t reflect.Type, enums map[reflect.Type]*jsonschema.Schema) *jsonschema.Schema {
+	s := &jsonschema.Schema{Type: "object", Properties: make(map[string]*jsonschema.Schema, t.NumField())}
+	for _, field := range reflect.VisibleFields(t) {
+		name, options, _ := strings.Cut(field.Tag.Get("json"), ",")
+		if field.Anonymous || name == "" {
+			continue // its own fields are visible too
+		}
+		property := derive(field.Type, enums)
+		property.Description = field.Tag.Get("jsonschema")
+		s.Properties[name] = property
+		s.PropertyOrder = append(s.PropertyOrder, name)
+		if options != "omitempty" {
+			s.Required = append(s.Required, name)
+		}
 	}
+	return s
 }
 
 // Decode checks and repairs arguments (a JSON object, or nothing) and puts them into in, a pointer to the struct that the

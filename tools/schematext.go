@@ -8,7 +8,7 @@ import (
 )
 
 // schemaText is the part of JSON Schema that inputs need, as it is written into the list of tools. The library's own encoder
-// handles all of JSON Schema; over the whole catalogue it would take longer than the rest of the program's start.
+// handles all of JSON Schema; over the whole catalogue it would take longer than the rest of the start.
 type schemaText struct {
 	Type        string       `json:"type"`
 	Properties  *schemaParts `json:"properties,omitempty"`

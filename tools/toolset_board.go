@@ -18,7 +18,7 @@ func boardToolset() Toolset {
 }
 
 type listProjectsIn struct {
-	Workspace string `json:"workspace,omitempty" jsonschema:"Name, slug or id; default: all of yours"`
+	Workspace string `json:"workspace,omitempty" jsonschema:"Default: all of yours"`
 	Archived  bool   `json:"archived,omitempty" jsonschema:"Also archived projects"`
 }
 

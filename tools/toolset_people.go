@@ -20,7 +20,7 @@ type whoamiIn struct{}
 
 var whoami = define(Spec{
 	Name: "whoami", Title: "Who am I", Effect: Reads,
-	About: "Says as whom this server works in Kaneo, and in which workspaces with which role.",
+	About: "Who one is in Kaneo, and with which role in which workspaces.",
 }, func(ctx context.Context, desk *board.Desk, _ whoamiIn) (View, error) {
 	identity, err := desk.Identity(ctx)
 	if err != nil {

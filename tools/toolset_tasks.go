@@ -31,7 +31,7 @@ type filterIn struct {
 	CreatedAfter  string         `json:"created_after,omitempty" jsonschema:"Date, inclusive"`
 	CreatedBefore string         `json:"created_before,omitempty" jsonschema:"Date, inclusive"`
 	Relation      board.Standing `json:"relation,omitempty" jsonschema:"To other tasks; only open ones block"`
-	Workspace     string         `json:"workspace,omitempty" jsonschema:"Name, slug or id; default: all of yours"`
+	Workspace     string         `json:"workspace,omitempty" jsonschema:"Default: all of yours"`
 }
 
 func (in filterIn) filter() board.Filter {
@@ -241,7 +241,7 @@ var getTask = define(Spec{
 type searchIn struct {
 	Query     string `json:"query" jsonschema:"Words or a key; all must occur"`
 	Project   string `json:"project,omitempty" jsonschema:"Key, name or id; default: all"`
-	Workspace string `json:"workspace,omitempty" jsonschema:"Name, slug or id; default: all of yours"`
+	Workspace string `json:"workspace,omitempty" jsonschema:"Default: all of yours"`
 	Limit     int    `json:"limit,omitempty" jsonschema:"Hits of each kind, 1 to 50; default 20"`
 }
 

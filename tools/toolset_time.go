@@ -118,7 +118,7 @@ type timeReportIn struct {
 	To        string   `json:"to,omitempty" jsonschema:"Date, inclusive; default: today"`
 	Projects  []string `json:"projects,omitempty" jsonschema:"Keys, names or ids, or all; default: the configured one, else all"`
 	Person    string   `json:"person,omitempty" jsonschema:"me, a name or e-mail; default: everybody"`
-	Workspace string   `json:"workspace,omitempty" jsonschema:"Name, slug or id; default: all of yours"`
+	Workspace string   `json:"workspace,omitempty" jsonschema:"Default: all of yours"`
 }
 
 var timeReport = define(Spec{
