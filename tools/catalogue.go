@@ -20,7 +20,8 @@ type Toolset struct {
 func Toolsets() []Toolset {
 	return []Toolset{
 		boardToolset(), taskToolset(), talkToolset(), peopleToolset(),
-		overviewToolset(), editingToolset(), linkToolset(), timeToolset(), labelToolset(), inboxToolset(), fileToolset(), gitToolset(), adminToolset(),
+		overviewToolset(), editingToolset(), linkToolset(), timeToolset(),
+		labelToolset(), inboxToolset(), fileToolset(), gitToolset(), adminToolset(),
 	}
 }
 
