@@ -258,12 +258,10 @@ func (p *process) gauge(name string) int {
 
 // post sends a request with the secret and returns the body of a 2xx.
 func post(ctx context.Context, client *http.Client, method, address, body string, header http.Header) (string, error) {
-	r, err := http.NewRequestWithContext(ctx, method, address, strings.NewReader(body))
+	r, err := request(ctx, method, address, body, header)
 	if err != nil {
 		return "", err
 	}
-	r.Header = http.Header{"Authorization": {"Bearer " + secret}, "Content-Type": {"application/json"}, "Accept": {"application/json, text/event-stream"}}
-	maps.Copy(r.Header, header)
 	answer, err := client.Do(r)
 	if err != nil {
 		return "", err
@@ -274,4 +272,15 @@ func post(ctx context.Context, client *http.Client, method, address, body string
 		err = fmt.Errorf("status %d: %.200s", answer.StatusCode, text)
 	}
 	return string(text), err
+}
+
+// request carries the secret, and what else clients always send.
+func request(ctx context.Context, method, address, body string, header http.Header) (*http.Request, error) {
+	r, err := http.NewRequestWithContext(ctx, method, address, strings.NewReader(body))
+	if err != nil {
+		return nil, err
+	}
+	r.Header = http.Header{"Authorization": {"Bearer " + secret}, "Content-Type": {"application/json"}, "Accept": {"application/json, text/event-stream"}}
+	maps.Copy(r.Header, header)
+	return r, nil
 }
