@@ -10,7 +10,7 @@ type Where struct {
 	Workspace string
 	Projects  []string
 	Filter    Filter
-	Limit     int // of tasks, the first in the order of a listing; 0: MostTasks
+	Limit     int // of tasks, the first in the order of a listing; 0: MostTasks. Whoever gives one expects as many.
 }
 
 // Sweep is a change of all tasks that a filter selects, or what it would be.
@@ -24,11 +24,12 @@ type Sweep struct {
 // Planned tells whether nothing was changed yet.
 func (s Sweep) Planned() bool { return s.Confirmation.Code != "" && !s.Confirmation.Given }
 
-// unasked is how many tasks a filter may select to be changed at once: few enough to be put right by hand.
+// unasked is how many tasks may be changed at once that nobody counted: few enough to be put right by hand.
 const unasked = 5
 
-// UpdateWhere makes one change to all tasks that a filter selects. Up to five are changed at once. For more, a call without
-// a code says what would change and gives a code, which is good for exactly these tasks and this change.
+// UpdateWhere makes one change to all tasks that a filter selects. Up to five are changed at once, and any number that a
+// limit has room for. Else a call without a code says what would change and gives a code, which is good for exactly these
+// tasks and this change.
 func (d *Desk) UpdateWhere(ctx context.Context, where Where, change Change, code string) (Sweep, error) {
 	change = change.normalise()
 	if err := where.contradiction(); err != nil {
@@ -47,7 +48,7 @@ func (d *Desk) UpdateWhere(ctx context.Context, where Where, change Change, code
 	if err := d.entitledTo(ctx, found, change); err != nil {
 		return sweep, err
 	}
-	if len(found) > unasked || code != "" {
+	if len(found) > unasked && len(listing.Cards) > where.Limit || code != "" {
 		if sweep.Confirmation, err = d.confirm(code, append(idsOf(found), fmt.Sprintf("%+v", change))...); err != nil {
 			return sweep, err
 		}

@@ -27,6 +27,15 @@ func TestFewAreChangedAtOnce(t *testing.T) {
 	}
 }
 
+func TestALimitWithRoomForAllIsConsent(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	got, err := o.desk(t, "owner").UpdateWhere(t.Context(), bugs(7), board.Change{Priority: "low"}, "")
+	if err != nil || got.Planned() || len(got.Outcomes) != 7 || firstErr(got.Outcomes) != nil {
+		t.Fatalf("%+v, %v", got, err)
+	}
+}
+
 func TestManyAreShownFirst(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)

@@ -140,7 +140,7 @@ func (in updateTasksIn) change() board.Change {
 
 var updateTasks = define(Spec{
 	Name: "update_tasks", Title: "Update tasks", Effect: Sets,
-	About: "Makes the same changes to one or many tasks: move to a column or project, assign, prioritise, date, label, rename, comment. A where that finds over 5 first answers a preview and a code.",
+	About: "Makes the same changes to one or many tasks: move to a column or project, assign, prioritise, date, label, rename, comment. A where that finds over 5, and more than limit, first answers a preview and a code.",
 }, func(ctx context.Context, desk *board.Desk, in updateTasksIn) (View, error) {
 	var v View
 	if in.Where != nil {
