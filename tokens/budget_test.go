@@ -21,7 +21,7 @@ func TestBudgets(t *testing.T) {
 		most int
 		text string
 	}{
-		{"list of tools", 3_000, listing(t, tools.New(nil, tools.Selection{}))},
+		{"list of tools", 4_000, listing(t, tools.New(nil, tools.Selection{}))},
 		{"everything on", 9_000, listing(t, tools.New(nil, everything()))},
 		{"get_board, 120 tasks", 3_000, medium.call(t, "get_board", `{"project":"SHOP"}`)},
 		{"list_tasks, 120 tasks", 2_000, medium.call(t, "list_tasks", `{}`)},

@@ -19,9 +19,8 @@ type Toolset struct {
 // Toolsets lists every toolset, in the order in which tools are listed.
 func Toolsets() []Toolset {
 	return []Toolset{
-		boardToolset(), taskToolset(), talkToolset(), peopleToolset(),
-		overviewToolset(), editingToolset(), linkToolset(), timeToolset(),
-		labelToolset(), inboxToolset(), fileToolset(), gitToolset(), adminToolset(),
+		boardToolset(), taskToolset(), talkToolset(), overviewToolset(), peopleToolset(),
+		timeToolset(), labelToolset(), inboxToolset(), fileToolset(), gitToolset(), adminToolset(),
 	}
 }
 

@@ -222,7 +222,7 @@ func TestOptionalToolsetsAreOff(t *testing.T) {
 			off = append(off, set.Name)
 		}
 	}
-	if want := []string{"overview", "editing", "links", "time", "labels", "inbox", "files", "git", "admin"}; !slices.Equal(off, want) {
+	if want := []string{"time", "labels", "inbox", "files", "git", "admin"}; !slices.Equal(off, want) {
 		t.Errorf("optional are %q, want %q", off, want)
 	}
 }

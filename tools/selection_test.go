@@ -15,7 +15,7 @@ func TestSelection(t *testing.T) {
 		onlyWith        func(Tool) bool
 		atLeast, atMost int
 	}{
-		"default":           {of: Selection{}, has: "list_tasks delete_tasks", hasNot: "my_work", atLeast: 15, atMost: len(all)},
+		"default":           {of: Selection{}, has: "list_tasks my_work edit_description undo_last link_tasks", hasNot: "log_time", atLeast: 15, atMost: len(all)},
 		"one toolset":       {of: Selection{Toolsets: []string{"talk"}}, has: "add_comment", hasNot: "get_board", atLeast: 3, atMost: 10},
 		"default and more":  {of: Selection{Toolsets: []string{"default", "talk"}}, has: "add_comment get_board", atLeast: 15, atMost: len(all)},
 		"single tools":      {of: Selection{Only: []string{"get_task", "search"}}, has: "get_task search", atLeast: 2, atMost: 2},

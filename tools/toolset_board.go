@@ -102,7 +102,7 @@ type getBoardIn struct {
 
 var getBoard = define(Spec{
 	Name: "get_board", Title: "Get board", Effect: Reads,
-	About: "Shows a project's board: its columns and tasks with priority, assignee, due date and labels. For a selection, or several projects, use list_tasks.",
+	About: "Shows a project's board: its columns and their tasks. For a selection, or several projects, use list_tasks.",
 }, func(ctx context.Context, desk *board.Desk, in getBoardIn) (View, error) {
 	sheet, err := desk.Sheet(ctx, in.Project, in.Statuses)
 	if err != nil {

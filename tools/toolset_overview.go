@@ -11,7 +11,7 @@ import (
 func overviewToolset() Toolset {
 	return Toolset{
 		Name:  "overview",
-		About: "what matters, and what happened, across projects", Optional: true,
+		About: "what matters, and what happened, across projects",
 		Tools: []Tool{myWork, whatChanged},
 	}
 }
@@ -22,7 +22,7 @@ type myWorkIn struct {
 
 var myWork = define(Spec{
 	Name: "my_work", Title: "My work", Effect: Reads,
-	About: "The user's open tasks in all projects, what matters first: overdue, due this week, the rest by priority; says what blocks them.",
+	About: "The user's open tasks in all projects: overdue, due this week, the rest by priority; says what blocks them.",
 }, func(ctx context.Context, desk *board.Desk, in myWorkIn) (View, error) {
 	work, err := desk.MyWork(ctx, in.Workspace)
 	if err != nil {
@@ -105,7 +105,7 @@ func (v *View) sections(titles []string, groups [][]string, shown []int) (hidden
 type whatChangedIn struct {
 	Since    string   `json:"since,omitempty" jsonschema:"2026-11-20, monday, last week, -3d, 4h; default: yesterday"`
 	Until    string   `json:"until,omitempty" jsonschema:"Default: now"`
-	Projects []string `json:"projects,omitempty" jsonschema:"Keys, names or ids, or all; default: the configured one, else all"`
+	Projects []string `json:"projects,omitempty" jsonschema:"Keys, names, ids, or all; default: the configured one, else all"`
 	People   []string `json:"people,omitempty" jsonschema:"Only what these did: me, names, e-mails"`
 }
 

@@ -13,24 +13,24 @@ func taskToolset() Toolset {
 	return Toolset{
 		Name:  "tasks",
 		About: "finding, making and changing tasks",
-		Tools: []Tool{listTasks, getTask, search, createTasks, updateTasks, deleteTasks},
+		Tools: []Tool{listTasks, getTask, search, createTasks, updateTasks, editDescription, deleteTasks, undoLast},
 	}
 }
 
 // filterIn are the words by which tasks are found, wherever tasks are.
 type filterIn struct {
-	Projects      []string       `json:"projects,omitempty" jsonschema:"Keys, names or ids, or all; default: the configured one, else all"`
-	Statuses      []string       `json:"statuses,omitempty" jsonschema:"Column names, or: open, done, planned, archived, all; default: open"`
+	Projects      []string       `json:"projects,omitempty" jsonschema:"Keys, names, ids, or all; default: the configured one, else all"`
+	Statuses      []string       `json:"statuses,omitempty" jsonschema:"Columns, or open, done, planned, archived, all; default: open"`
 	Assignees     []string       `json:"assignees,omitempty" jsonschema:"me, names, e-mails, or nobody"`
 	Priorities    []string       `json:"priorities,omitempty" jsonschema:"urgent, high, medium, low, none"`
-	Labels        []string       `json:"labels,omitempty" jsonschema:"Label names (any of them), or none"`
-	Text          string         `json:"text,omitempty" jsonschema:"Words in the title or description; all must occur"`
-	Overdue       bool           `json:"overdue,omitempty" jsonschema:"Only open tasks due before today"`
+	Labels        []string       `json:"labels,omitempty" jsonschema:"Any of these, or none"`
+	Text          string         `json:"text,omitempty" jsonschema:"Words in title or description, all of them"`
+	Overdue       bool           `json:"overdue,omitempty" jsonschema:"Open and due before today"`
 	DueAfter      string         `json:"due_after,omitempty" jsonschema:"Date, inclusive: 2026-12-01, today, friday, +2w"`
 	DueBefore     string         `json:"due_before,omitempty" jsonschema:"Date, inclusive"`
 	CreatedAfter  string         `json:"created_after,omitempty" jsonschema:"Date, inclusive"`
 	CreatedBefore string         `json:"created_before,omitempty" jsonschema:"Date, inclusive"`
-	Relation      board.Standing `json:"relation,omitempty" jsonschema:"To other tasks; only open ones block"`
+	Relation      board.Standing `json:"relation,omitempty" jsonschema:"To others; only open tasks block"`
 	Workspace     string         `json:"workspace,omitempty" jsonschema:"Default: all of yours"`
 }
 
@@ -222,9 +222,9 @@ func (w window) rest(shown, all int) string {
 }
 
 type getTaskIn struct {
-	Task    string       `json:"task" jsonschema:"Key (WEB-12), id or web address"`
+	Task    string       `json:"task" jsonschema:"Key (WEB-12), id or address"`
 	Include []board.Part `json:"include,omitempty" jsonschema:"What to read along"`
-	Full    bool         `json:"full,omitempty" jsonschema:"Long descriptions and comments as whole as one answer can be"`
+	Full    bool         `json:"full,omitempty" jsonschema:"Long texts as whole as one answer can be"`
 }
 
 var getTask = define(Spec{

@@ -13,28 +13,28 @@ import (
 type draftIn struct {
 	Title       string   `json:"title" jsonschema:"One line"`
 	Description string   `json:"description,omitempty" jsonschema:"Markdown"`
-	Status      string   `json:"status,omitempty" jsonschema:"Column name, planned or archived; default: the first column"`
+	Status      string   `json:"status,omitempty" jsonschema:"Column, planned or archived; default: the first column"`
 	Priority    string   `json:"priority,omitempty" jsonschema:"urgent, high, medium, low or none"`
 	Assignee    string   `json:"assignee,omitempty" jsonschema:"me, a name, e-mail or id"`
 	Due         string   `json:"due,omitempty" jsonschema:"2026-12-01, tomorrow, friday, +2w"`
 	Start       string   `json:"start,omitempty" jsonschema:"Date, as due"`
 	Labels      []string `json:"labels,omitempty" jsonschema:"Names of existing labels"`
-	Parent      string   `json:"parent,omitempty" jsonschema:"Task that this is a subtask of, or a ref"`
+	Parent      string   `json:"parent,omitempty" jsonschema:"Task it is a subtask of, or a ref"`
 	Blocks      []string `json:"blocks,omitempty" jsonschema:"Tasks or refs"`
 	BlockedBy   []string `json:"blocked_by,omitempty" jsonschema:"Tasks or refs"`
-	Ref         string   `json:"ref,omitempty" jsonschema:"Any word by which others of this call name it"`
+	Ref         string   `json:"ref,omitempty" jsonschema:"A word by which others of this call name it"`
 }
 
 type createTasksIn struct {
 	Project string    `json:"project,omitempty" jsonschema:"Key, name or id; default: the configured or only one"`
 	Tasks   []draftIn `json:"tasks" jsonschema:"1 to 100 tasks"`
 	DryRun  bool      `json:"dry_run,omitempty" jsonschema:"Check everything, create nothing"`
-	Request string    `json:"request_id,omitempty" jsonschema:"Any word of your own: repeated within 10 minutes, it creates nothing twice"`
+	Request string    `json:"request_id,omitempty" jsonschema:"A word of your own: repeated within 10 minutes, it creates nothing twice"`
 }
 
 var createTasks = define(Spec{
 	Name: "create_tasks", Title: "Create tasks", Effect: Adds,
-	About: "Creates one or many tasks in a project, each with its assignee, dates, labels, parent and blockers. Reports each.",
+	About: "Creates one or many tasks in a project, each with assignee, dates, labels, parent and blockers.",
 }, func(ctx context.Context, desk *board.Desk, in createTasksIn) (View, error) {
 	drafts := make([]board.Draft, len(in.Tasks))
 	for i, t := range in.Tasks {
@@ -94,28 +94,11 @@ func cardsOf(outcomes []board.Outcome) []board.Card {
 	return cards
 }
 
-// whereIn is filterIn without its descriptions, which list_tasks gives.
-type whereIn struct {
-	Projects      []string       `json:"projects,omitempty"`
-	Statuses      []string       `json:"statuses,omitempty"`
-	Assignees     []string       `json:"assignees,omitempty"`
-	Priorities    []string       `json:"priorities,omitempty"`
-	Labels        []string       `json:"labels,omitempty"`
-	Text          string         `json:"text,omitempty"`
-	Overdue       bool           `json:"overdue,omitempty"`
-	DueAfter      string         `json:"due_after,omitempty"`
-	DueBefore     string         `json:"due_before,omitempty"`
-	CreatedAfter  string         `json:"created_after,omitempty"`
-	CreatedBefore string         `json:"created_before,omitempty"`
-	Relation      board.Standing `json:"relation,omitempty"`
-	Workspace     string         `json:"workspace,omitempty"`
-}
-
 type updateTasksIn struct {
-	Tasks        []string      `json:"tasks,omitempty" jsonschema:"Keys (WEB-12), ids or web addresses; up to 100"`
-	Where        *whereIn      `json:"where,omitempty" jsonschema:"Instead of tasks: what list_tasks finds by these"`
+	Tasks        []string      `json:"tasks,omitempty" jsonschema:"Keys (WEB-12), ids or addresses; up to 100"`
+	Where        *filterIn     `json:"where,omitempty" jsonschema:"Instead of tasks: all that list_tasks finds by these"`
 	Limit        int           `json:"limit,omitempty" jsonschema:"With where: at most so many"`
-	Status       string        `json:"status,omitempty" jsonschema:"Column name, planned or archived"`
+	Status       string        `json:"status,omitempty" jsonschema:"Column, planned or archived"`
 	Assignee     string        `json:"assignee,omitempty" jsonschema:"me, a name, e-mail or id"`
 	Priority     string        `json:"priority,omitempty" jsonschema:"urgent, high, medium, low or none"`
 	Due          string        `json:"due,omitempty" jsonschema:"2026-12-01, friday; +1w moves each task's own date"`
@@ -140,7 +123,7 @@ func (in updateTasksIn) change() board.Change {
 
 var updateTasks = define(Spec{
 	Name: "update_tasks", Title: "Update tasks", Effect: Sets,
-	About: "Makes the same changes to one or many tasks: move to a column or project, assign, prioritise, date, label, rename, comment. A where that finds over 5, and more than limit, first answers a preview and a code.",
+	About: "Changes one or many tasks alike: moves, assigns, prioritises, dates, labels, renames, comments. A where that finds more than limit (or 5) first answers a preview and a code.",
 }, func(ctx context.Context, desk *board.Desk, in updateTasksIn) (View, error) {
 	var v View
 	if in.Where != nil {
@@ -159,7 +142,7 @@ func (in updateTasksIn) sweep(ctx context.Context, desk *board.Desk) (View, erro
 	if len(in.Tasks) > 0 {
 		return View{}, badArguments("Name the tasks, or say where: not both.")
 	}
-	words := filterIn(*in.Where)
+	words := *in.Where
 	sweep, err := desk.UpdateWhere(ctx, board.Where{
 		Workspace: words.Workspace, Projects: words.Projects, Filter: words.filter(), Limit: in.Limit,
 	}, in.change(), in.Confirm)
@@ -193,7 +176,7 @@ func sweepView(desk *board.Desk, s board.Sweep, words filterIn) View {
 }
 
 type deleteTasksIn struct {
-	Tasks   []string `json:"tasks" jsonschema:"Keys (WEB-12), ids or web addresses; up to 100"`
+	Tasks   []string `json:"tasks" jsonschema:"Keys (WEB-12), ids or addresses; up to 100"`
 	Confirm string   `json:"confirm,omitempty" jsonschema:"Code from the first call, once the user agreed"`
 }
 
