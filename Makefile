@@ -40,8 +40,8 @@ readme: ## rewrites the tables of README.md
 load: ## many callers and many sessions over HTTP, against the bounds that are promised
 	KANEO_MCP_LOAD=20s go test -count=1 -v ./load/
 
-soak: ## the same for SOAK=10m
-	KANEO_MCP_LOAD=$(SOAK) go test -count=1 -v -timeout=0 -run Throughput ./load/
+soak: ## callers who come and go for SOAK=10m, while Kaneo restarts
+	KANEO_MCP_LOAD=$(SOAK) go test -count=1 -v -timeout=0 -run Soak ./load/
 
 conformance: ## the official conformance suite, from npm
 	ci/conformance.sh
