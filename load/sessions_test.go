@@ -25,8 +25,6 @@ func earnest(tb testing.TB) (time.Duration, bool) {
 	return d, true
 }
 
-const hello = `{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-11-25","capabilities":{},"clientInfo":{"name":"load","version":"1"}}}`
-
 // TestSessions opens 1,000 SSE and 2,000 Streamable HTTP sessions, each with its stream open.
 func TestSessions(t *testing.T) {
 	_, full := earnest(t)

@@ -22,9 +22,6 @@ const (
 	pace = 50 * time.Millisecond
 )
 
-// legacyWhoami is the call of a client that has a session.
-const legacyWhoami = `{"jsonrpc":"2.0","id":3,"method":"tools/call","params":{"name":"whoami","arguments":{}}}`
-
 // TestSoak has clients call, take calls back, come and go, and leave in the middle, while Kaneo restarts twice. Nothing but
 // its absence may go wrong, that has to be said plainly, and in the end nothing may be left.
 func TestSoak(t *testing.T) {
@@ -88,7 +85,7 @@ func (s *soak) repeat(ctx context.Context, act func(context.Context) error) {
 }
 
 func (s *soak) call(ctx context.Context) error {
-	return s.ask(ctx, whoami, http.Header{"Mcp-Protocol-Version": {"2026-07-28"}, "Mcp-Method": {"tools/call"}, "Mcp-Name": {"whoami"}})
+	return s.ask(ctx, modernWhoami, modernHeader())
 }
 
 // ask makes a call, and judges the answer: an error has to say that Kaneo is away, and may only come when it is.
@@ -123,12 +120,12 @@ func (s *soak) takeBack(ctx context.Context) error {
 // visit opens a session, calls in it, and ends it: one that is given up lasts until it has been idle for long.
 func (s *soak) visit(ctx context.Context) error {
 	ctx = context.WithoutCancel(ctx)
-	id, err := begin(ctx, s.client, s.program.url)
+	id, err := begin(ctx, s.client, s.program.url, nil)
 	if err != nil {
 		return err
 	}
 	header := http.Header{"Mcp-Session-Id": {id}}
-	called := s.ask(ctx, legacyWhoami, header)
+	called := s.ask(ctx, whoami, header)
 	_, err = post(ctx, s.client, http.MethodDelete, s.program.url+"/mcp", "", header)
 	return errors.Join(called, err)
 }
@@ -150,7 +147,7 @@ func (s *soak) leave(ctx context.Context) error {
 	lines := bufio.NewScanner(stream.Body)
 	for lines.Scan() && !strings.HasPrefix(lines.Text(), "data: ") {
 	}
-	_, err = post(ctx, s.client, http.MethodPost, s.program.url+strings.TrimPrefix(lines.Text(), "data: "), legacyWhoami, nil)
+	_, err = post(ctx, s.client, http.MethodPost, s.program.url+strings.TrimPrefix(lines.Text(), "data: "), whoami, nil)
 	s.left.Add(1)
 	return err
 }

@@ -11,27 +11,21 @@ import (
 	"time"
 )
 
-// era is a protocol version in which callers call the plainest tool, which asks Kaneo once.
+// era is a protocol version in which callers call.
 type era struct {
 	version string
 	call    string
 	header  http.Header
-	session bool    // callers open sessions first
-	least   float64 // of the raw rate, at which the test is content
+	session bool    // callers open one first
+	least   float64 // of the raw rate
 }
 
 func eras() []era {
-	return []era{{
-		version: "2025-11-25", session: true, least: 0.6,
-		call: `{"jsonrpc":"2.0","id":2,"method":"tools/call","params":{"name":"whoami","arguments":{}}}`,
-	}, {
+	return []era{
+		{version: "2025-11-25", call: whoami, header: http.Header{"Mcp-Protocol-Version": {"2025-11-25"}}, session: true, least: 0.6},
 		// mcp-go parses a message of this era some ten times, each time with all that its _meta says of the client.
-		version: "2026-07-28", least: 0.45,
-		call: `{"jsonrpc":"2.0","id":2,"method":"tools/call","params":{"name":"whoami","arguments":{},"_meta":{` +
-			`"io.modelcontextprotocol/protocolVersion":"2026-07-28","io.modelcontextprotocol/clientInfo":{"name":"load","version":"1"},` +
-			`"io.modelcontextprotocol/clientCapabilities":{}}}}`,
-		header: http.Header{"Mcp-Method": {"tools/call"}, "Mcp-Name": {"whoami"}},
-	}}
+		{version: "2026-07-28", call: modernWhoami, header: modernHeader(), least: 0.45},
+	}
 }
 
 // callers is how many call at once.
@@ -83,8 +77,8 @@ func enter(t *testing.T, client *http.Client, address string, e era) (call func(
 	t.Helper()
 	headers := make([]http.Header, callers)
 	for i := range headers {
-		headers[i] = http.Header{"Mcp-Protocol-Version": {e.version}, "X-Kaneo-Api-Key": {fmt.Sprintf("key-%d", i)}}
-		maps.Copy(headers[i], e.header)
+		headers[i] = maps.Clone(e.header)
+		headers[i].Set("X-Kaneo-Api-Key", fmt.Sprintf("key-%d", i))
 		if e.session {
 			id, err := begin(t.Context(), client, strings.TrimSuffix(address, "/mcp"), headers[i])
 			if err != nil {
