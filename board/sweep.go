@@ -27,8 +27,8 @@ func (s Sweep) Planned() bool { return s.Confirmation.Code != "" && !s.Confirmat
 // unasked is how many tasks may be changed at once that nobody counted: few enough to be put right by hand.
 const unasked = 5
 
-// UpdateWhere makes one change to all tasks that a filter selects. Up to five are changed at once, and any number that a
-// limit has room for. Else a call without a code says what would change and gives a code, which is good for exactly these
+// UpdateWhere makes one change to all tasks that a filter selects. It is made at once when it changes five at most, or when a
+// limit has room for all. Else a call without a code says what would change and gives a code, which is good for exactly these
 // tasks and this change.
 func (d *Desk) UpdateWhere(ctx context.Context, where Where, change Change, code string) (Sweep, error) {
 	change = change.normalise()
@@ -54,8 +54,10 @@ func (d *Desk) UpdateWhere(ctx context.Context, where Where, change Change, code
 		}
 	}
 	if sweep.Planned() {
-		sweep.Outcomes, err = d.foresee(ctx, found, change)
-		return sweep, err
+		if sweep.Outcomes, err = d.foresee(ctx, found, change); err != nil || changes(sweep.Outcomes) > unasked {
+			return sweep, err
+		}
+		sweep.Confirmation = Confirmation{}
 	}
 	sweep.Outcomes = d.updateAll(ctx, found, change)
 	return sweep, nil
@@ -103,4 +105,14 @@ func (d *Desk) foresee(ctx context.Context, found []Found, change Change) ([]Out
 		outcomes[i] = Outcome{Ref: f.Ref, Was: f.Card.Key(), Card: f.Card, Steps: stepsOf(writes), Err: err}
 	}
 	return outcomes, nil
+}
+
+// changes is how many tasks are changed.
+func changes(outcomes []Outcome) (n int) {
+	for _, o := range outcomes {
+		if o.Changed() {
+			n++
+		}
+	}
+	return n
 }

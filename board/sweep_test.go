@@ -36,6 +36,23 @@ func TestALimitWithRoomForAllIsConsent(t *testing.T) {
 	}
 }
 
+func TestOnlyWhatChangesIsCounted(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	desk, low := o.desk(t, "owner"), board.Change{Priority: "low"}
+	if _, err := desk.UpdateWhere(t.Context(), bugs(3), low, ""); err != nil {
+		t.Fatal(err)
+	}
+	o.wire.takeWrites()
+	got, err := desk.UpdateWhere(t.Context(), bugs(0), low, "")
+	if err != nil || got.Planned() || len(got.Outcomes) != 7 || firstErr(got.Outcomes) != nil {
+		t.Fatalf("%+v, %v", got, err)
+	}
+	if writes := o.wire.takeWrites(); len(writes) != 4 {
+		t.Errorf("sent %q", writes)
+	}
+}
+
 func TestManyAreShownFirst(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)
