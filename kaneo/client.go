@@ -35,6 +35,7 @@ type Options struct {
 	Timeout   time.Duration // of each try, the answer's body included; 0 is 30 seconds
 	InFlight  int           // requests at a time; 0 is 8
 	UserAgent string        // "" is kaneo-mcp
+	Retrying  func()        // is told of each request that is about to be repeated, at any time; nil tells nobody
 }
 
 // Client calls one Kaneo. Make it with New.
@@ -46,6 +47,7 @@ type Client struct {
 	slots   *semaphore.Weighted
 	width   int // how many slots there are
 	agent   string
+	retried func()
 	paged   atomic.Bool // boards come in pages, asked for or not: Kaneo 2.26 and later
 }
 
@@ -54,6 +56,9 @@ func New(o Options) *Client {
 	width := cmp.Or(o.InFlight, defaultInFlight)
 	standing := *cmp.Or(o.HTTP, &http.Client{})
 	standing.CheckRedirect = stay
+	if o.Retrying == nil {
+		o.Retrying = func() {}
+	}
 	return &Client{
 		base:    strings.TrimSuffix(o.Base.String(), "/"),
 		tokens:  o.Tokens,
@@ -62,6 +67,7 @@ func New(o Options) *Client {
 		slots:   semaphore.NewWeighted(int64(width)),
 		width:   width,
 		agent:   cmp.Or(o.UserAgent, defaultAgent),
+		retried: o.Retrying,
 	}
 }
 

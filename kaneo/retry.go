@@ -31,6 +31,7 @@ func (c *Client) persist(ctx context.Context, w wire, as credential) (answer, er
 		if !pause(ctx, failure.RetryAfter, try) {
 			return a, err
 		}
+		c.retried()
 	}
 }
 

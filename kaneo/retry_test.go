@@ -87,13 +87,13 @@ func TestRetries(t *testing.T) {
 				s := &script{steps: tt.steps}
 				ctx, cancel := context.WithTimeout(t.Context(), cmp.Or(tt.deadline, time.Hour))
 				defer cancel()
-				start := time.Now()
-				err := call(ctx, client(t, s), tt.write)
+				start, retries := time.Now(), 0
+				err := call(ctx, client(t, s, func(o *kaneo.Options) { o.Retrying = func() { retries++ } }), tt.write)
 				if got := kaneo.KindOf(err); got != tt.kind || (err == nil) != (tt.kind == 0) {
 					t.Errorf("got %v, want kind %v", err, tt.kind)
 				}
-				if s.sent != tt.sent {
-					t.Errorf("sent %d times, want %d", s.sent, tt.sent)
+				if s.sent != tt.sent || retries != tt.sent-1 {
+					t.Errorf("sent %d times, told of %d retries, want %d", s.sent, retries, tt.sent)
 				}
 				if took := time.Since(start); took < tt.least || took > tt.most {
 					t.Errorf("took %v, want %v to %v", took, tt.least, tt.most)

@@ -11,10 +11,7 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
-	"github.com/mark3labs/mcp-go/mcp"
 	"github.com/rs/zerolog"
-
-	"kaneo-mcp/auth"
 )
 
 // newGate is the callers of a team, and who was opened (+) and closed (-).
@@ -123,28 +120,4 @@ func TestReadiness(t *testing.T) {
 			t.Errorf("got %v", got)
 		}
 	})
-}
-
-func TestMetrics(t *testing.T) {
-	t.Parallel()
-	m := NewMetrics()
-	for _, run := range []error{nil, errTool} {
-		_, _ = m.countCalls(tool(mcp.NewToolResultText("a secret"), run))(t.Context(), toolCall("move"))
-	}
-	m.countRequest("/mcp", 401)
-	var text strings.Builder
-	m.write(&text)
-	writeSignIn(&text, auth.Pending)
-	for _, want := range []string{
-		`kaneo_mcp_calls_total{tool="move",outcome="ok"} 1`, `kaneo_mcp_calls_total{tool="move",outcome="failed"} 1`,
-		`kaneo_mcp_call_seconds_bucket{le="+Inf"} 2`, `kaneo_mcp_call_seconds_count 2`, `kaneo_mcp_http_requests_total{route="/mcp",status="401"} 1`,
-		`kaneo_mcp_sign_in{state="pending"} 1`, `kaneo_mcp_sign_in{state="key"} 0`,
-	} {
-		if !strings.Contains(text.String(), want+"\n") {
-			t.Errorf("%s is missing in:\n%s", want, text.String())
-		}
-	}
-	if strings.Contains(text.String(), "secret") {
-		t.Error("an argument is told")
-	}
 }

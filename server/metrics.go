@@ -21,6 +21,7 @@ type Metrics struct {
 	calls    map[callLabels]uint64
 	requests map[requestLabels]uint64
 	kaneo    map[string]uint64 // by class of status
+	retries  uint64
 	latency  histogram
 }
 
@@ -60,6 +61,13 @@ func (m *Metrics) countRequest(route string, status int) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.requests[requestLabels{route, status}]++
+}
+
+// CountRetry counts a request to Kaneo that is repeated.
+func (m *Metrics) CountRetry() {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.retries++
 }
 
 // Transport counts the requests that go to Kaneo through next, repeated ones too.
@@ -107,6 +115,8 @@ func (m *Metrics) write(out *strings.Builder) {
 	for _, class := range slices.Sorted(maps.Keys(m.kaneo)) {
 		fmt.Fprintf(out, "kaneo_mcp_kaneo_requests_total{status=%q} %d\n", class, m.kaneo[class])
 	}
+	family(out, "kaneo_mcp_kaneo_retries_total", "counter", "Requests to Kaneo that were repeated.")
+	fmt.Fprintf(out, "kaneo_mcp_kaneo_retries_total %d\n", m.retries)
 }
 
 // sorted lists labels in an order that stays.

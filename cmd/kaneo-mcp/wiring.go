@@ -95,7 +95,7 @@ func (p *premises) office(set config) (*office, error) {
 	o := &office{web: p.web, source: source, metrics: p.metrics, log: p.log, signInWait: set.signInWait, close: source.Close}
 	o.client = kaneo.New(kaneo.Options{
 		Base: set.base, Tokens: succession{source, func() { o.desk.Forget() }}, HTTP: p.web, Timeout: set.timeout,
-		UserAgent: "kaneo-mcp/" + release(),
+		UserAgent: "kaneo-mcp/" + release(), Retrying: p.metrics.CountRetry,
 	})
 	o.desk = board.New(board.Options{
 		Client: o.client, Workspace: set.workspace, Project: set.project, Zone: set.zone,
