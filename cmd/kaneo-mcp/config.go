@@ -76,16 +76,6 @@ func (c *config) takeAuth(value string) error {
 	return nil
 }
 
-func (c *config) takeReadOnly(value string) (err error) {
-	c.selection.ReadOnly, err = onOff(value)
-	return err
-}
-
-func (c *config) takeNoDelete(value string) (err error) {
-	c.selection.NoDelete, err = onOff(value)
-	return err
-}
-
 func (c *config) takeToolsets(value string) error {
 	c.selection.Toolsets = list(value)
 	return c.selection.Check()
@@ -130,15 +120,19 @@ func nonEmpty(names []string) error {
 	return nil
 }
 
-func onOff(value string) (bool, error) {
-	on, err := strconv.ParseBool(value)
-	if err != nil {
-		return false, fmt.Errorf("%.40q is unknown; it takes true or false", value)
+// onOff reads a setting that is on or off.
+func onOff(of func(*config) *bool) func(*config, string) error {
+	return func(c *config, value string) error {
+		on, err := strconv.ParseBool(value)
+		if err != nil {
+			return fmt.Errorf("%.40q is unknown; it takes true or false", value)
+		}
+		*of(c) = on
+		return nil
 	}
-	return on, nil
 }
 
-// list is the names between commas.
+// list is the names between commas: one may hold spaces.
 func list(value string) []string {
 	var names []string
 	for name := range strings.SplitSeq(value, ",") {

@@ -24,11 +24,11 @@ func listenSettings() []setting {
 		{"KANEO_MCP_HTTP_TOKEN", "", "",
 			"secret that HTTP clients send as a bearer; default: made at the first start, and kept", (*config).takeSecret},
 		{"KANEO_MCP_NO_HTTP_AUTH", "no-http-auth", no,
-			"ask HTTP clients for no secret; on loopback only", yes(func(c *config) *bool { return &c.http.NoSecret })},
+			"ask HTTP clients for no secret; on loopback only", onOff(func(c *config) *bool { return &c.http.NoSecret })},
 		{"KANEO_MCP_PER_CALLER", "per-caller", no,
-			"for a team: every request brings its caller's Kaneo key, in X-Kaneo-Api-Key", yes(func(c *config) *bool { return &c.http.PerCaller })},
+			"for a team: every request brings its caller's Kaneo key, in X-Kaneo-Api-Key", onOff(func(c *config) *bool { return &c.http.PerCaller })},
 		{"KANEO_MCP_STATELESS", "stateless", no,
-			"remember nothing between HTTP requests, for several replicas", yes(func(c *config) *bool { return &c.http.Stateless })},
+			"remember nothing between HTTP requests, for several replicas", onOff(func(c *config) *bool { return &c.http.Stateless })},
 		{"KANEO_MCP_ALLOW_HOST", "allow-host", none,
 			"names by which HTTP clients reach the server, beside localhost", (*config).takeHosts},
 		{"KANEO_MCP_ALLOW_ORIGIN", "allow-origin", none,
@@ -46,11 +46,11 @@ func (c *config) takeListen(value string) error  { c.http.Listen = value; return
 func (c *config) takeSecret(value string) error  { c.http.Secret = value; return nil }
 func (c *config) takeTLSCert(value string) error { c.http.TLSCert = value; return nil }
 func (c *config) takeTLSKey(value string) error  { c.http.TLSKey = value; return nil }
-func (c *config) takeHosts(value string) error   { c.http.AllowHosts = words(value); return nil }
-func (c *config) takeOrigins(value string) error { c.http.AllowOrigins = words(value); return nil }
+func (c *config) takeHosts(value string) error   { c.http.AllowHosts = list(value); return nil }
+func (c *config) takeOrigins(value string) error { c.http.AllowOrigins = list(value); return nil }
 
 func (c *config) takeProxies(value string) error {
-	for _, word := range words(value) {
+	for _, word := range list(value) {
 		proxies, err := netip.ParsePrefix(word)
 		if address, alone := netip.ParseAddr(word); alone == nil {
 			proxies, err = address.Prefix(address.BitLen())
@@ -61,18 +61,6 @@ func (c *config) takeProxies(value string) error {
 		c.http.Proxies = append(c.http.Proxies, proxies)
 	}
 	return nil
-}
-
-// yes reads a setting that is on or off.
-func yes(of func(*config) *bool) func(*config, string) error {
-	return func(c *config, value string) error {
-		*of(c) = value == "true" || value == "1"
-		return oneOf(value, "true", "1", "false", "0")
-	}
-}
-
-func words(value string) []string {
-	return strings.FieldsFunc(value, func(r rune) bool { return r == ',' || r == ' ' })
 }
 
 // listen serves MCP over HTTP until ctx ends.

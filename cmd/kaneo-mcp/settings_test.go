@@ -4,6 +4,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -120,6 +121,32 @@ func TestBadSettings(t *testing.T) {
 				t.Errorf("not one sentence on stderr: %q, %q", end.out, end.err)
 			}
 		})
+	}
+}
+
+// TestSwitchesAndLists are read alike, whatever they are for.
+func TestSwitchesAndLists(t *testing.T) {
+	t.Parallel()
+	for value, want := range map[string]bool{"true": true, "1": true, "TRUE": true, "t": true, "false": false, "0": false, "False": false} {
+		set, _, err := configured(t, map[string]string{"KANEO_READ_ONLY": value, "KANEO_MCP_PER_CALLER": value, "KANEO_KEYRING": value})
+		if got := []bool{set.selection.ReadOnly, set.http.PerCaller, set.keyring}; err != nil || !slices.Equal(got, []bool{want, want, want}) {
+			t.Errorf("%s: %v, %v", value, got, err)
+		}
+	}
+	for _, variable := range []string{"KANEO_READ_ONLY", "KANEO_MCP_NO_HTTP_AUTH", "KANEO_MCP_STATELESS", "KANEO_KEYRING"} {
+		if _, _, err := configured(t, map[string]string{variable: "yes"}); err == nil || !strings.Contains(err.Error(), "it takes true or false") {
+			t.Errorf("%s: %v", variable, err)
+		}
+	}
+	set, _, err := configured(t, map[string]string{
+		"KANEO_ALLOW_WORKSPACES": " Acme Inc ,,Beta", "KANEO_MCP_ALLOW_HOST": "a.example, b.example,", "KANEO_MCP_BEHIND_PROXY": "10.0.0.5 , fd00::/64",
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := [][]string{set.allowedWorkspaces, set.http.AllowHosts, {set.http.Proxies[0].String(), set.http.Proxies[1].String()}}
+	if diff := cmp.Diff([][]string{{"Acme Inc", "Beta"}, {"a.example", "b.example"}, {"10.0.0.5/32", "fd00::/64"}}, got); diff != "" {
+		t.Error(diff)
 	}
 }
 

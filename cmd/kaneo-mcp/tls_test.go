@@ -9,6 +9,7 @@ import (
 	"crypto/x509"
 	"encoding/pem"
 	"io"
+	"maps"
 	"math/big"
 	"net"
 	"net/http"
@@ -77,9 +78,7 @@ func (in wayIn) whoami(t *testing.T) (int, string, error) {
 		"Authorization": {"Bearer " + doorSecret}, "Content-Type": {"application/json"}, "Accept": {"application/json, text/event-stream"},
 		"Mcp-Protocol-Version": {"2026-07-28"}, "Mcp-Method": {"tools/call"}, "Mcp-Name": {"whoami"},
 	}
-	for name, values := range in.header {
-		r.Header[name] = values
-	}
+	maps.Copy(r.Header, in.header)
 	answer, err := in.client.Do(r)
 	if err != nil {
 		return 0, "", err
@@ -106,7 +105,7 @@ func listening(t *testing.T, words ...string) string {
 // trusting is a client that knows one certificate, and keeps no connection.
 func trusting(own identity, newest uint16) *http.Client {
 	return &http.Client{Transport: &http.Transport{DisableKeepAlives: true, TLSClientConfig: &tls.Config{
-		RootCAs: own.trusted, MinVersion: tls.VersionTLS10, MaxVersion: newest, //nolint:gosec // what an old client has
+		RootCAs: own.trusted, MinVersion: tls.VersionTLS10, MaxVersion: newest,
 	}}}
 }
 
