@@ -19,7 +19,18 @@ type manner struct {
 // habit is what becomes of a question: the answer, after so long.
 type habit struct {
 	after  time.Duration
-	answer string // accept, decline or cancel; throws: an error; "": none ever
+	answer string // accept, decline or cancel; ticks: accept, with the box ticked; throws: an error; "": none ever
+}
+
+// ticks is a person who ticks the box of a form and accepts it.
+const ticks = "tick"
+
+// inJSON is an answer as it crosses the pipe.
+func inJSON(answer string) string {
+	if answer == ticks {
+		return `{"action":"accept","content":{"sure":true}}`
+	}
+	return fmt.Sprintf(`{"action":%q}`, answer)
 }
 
 // throws is a host that fails at dialogs.
@@ -155,7 +166,7 @@ func (g *host) reply(r received) {
 	case throws:
 		says = `"error":{"code":-32603,"message":"no dialogs here"}`
 	default:
-		says = fmt.Sprintf(`"result":{"action":%q}`, answer)
+		says = `"result":` + inJSON(answer)
 	}
 	_, _ = fmt.Fprintf(g.wire.in, `{"jsonrpc":"2.0","id":%s,%s}`+"\n", r.ID, says) // nobody may be listening any more
 }
@@ -206,11 +217,18 @@ func (g *host) retry(r received) string {
 	g.mu.Lock()
 	g.states = append(g.states, r.Result.RequestState)
 	g.mu.Unlock()
-	return carrying(r.Result.RequestState, g.consider(r.Result.InputRequests[signInQuestion].Params))
+	for name, asked := range r.Result.InputRequests {
+		return answering(name, r.Result.RequestState, g.consider(asked.Params))
+	}
+	g.house.t.Errorf("input is required, but nothing asked")
+	return ""
 }
 
-func carrying(state, action string) string {
-	return fmt.Sprintf(`,"requestState":%q,"inputResponses":{%q:{"action":%q}}`, state, signInQuestion, action)
+// carrying answers how to sign in.
+func carrying(state, answer string) string { return answering(signInQuestion, state, answer) }
+
+func answering(question, state, answer string) string {
+	return fmt.Sprintf(`,"requestState":%q,"inputResponses":{%q:%s}`, state, question, inJSON(answer))
 }
 
 // tools is the list as it crosses the pipe.

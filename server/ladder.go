@@ -65,7 +65,7 @@ func (l *ladder) climb(ctx context.Context, t turn) (*mcp.CallToolResult, error)
 		return nil, nil
 	case err != nil:
 		return nil, err
-	case ours && earlier.Flow == prompt.Flow:
+	case ours && earlier.About == prompt.Flow:
 		return l.await(ctx, l.patienceAfter(t.answer))
 	case l.shown.begin(clientOf(ctx), prompt.Flow, t.can == asText):
 		return l.show(ctx, t, prompt)
@@ -88,7 +88,7 @@ func (l *ladder) show(ctx context.Context, t turn, p auth.Prompt) (*mcp.CallTool
 
 // question is a result that asks: the client shows it, and calls again with the answer.
 func (l *ladder) question(t turn, p auth.Prompt) (*mcp.CallToolResult, error) {
-	state, err := l.seal.close(asked{Flow: p.Flow, Digest: t.digest, At: time.Now(), Expires: p.Expires})
+	state, err := l.seal.close(asked{About: p.Flow, Digest: t.digest, At: time.Now(), Expires: p.Expires})
 	if err != nil {
 		return nil, err
 	}

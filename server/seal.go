@@ -12,7 +12,7 @@ import (
 
 // asked is what a question remembers of itself. It travels through the client and comes back with the answer.
 type asked struct {
-	Flow    string            `json:"flow"`
+	About   string            `json:"about"`  // the sign-in's flow, or the code that confirms a deletion
 	Digest  [sha256.Size]byte `json:"digest"` // of the tool and its arguments
 	At      time.Time         `json:"at"`
 	Expires time.Time         `json:"expires"`

@@ -56,6 +56,7 @@ func New(o Options) *mcpserver.MCPServer {
 		catalogue: o.Catalogue,
 		auth:      o.Auth,
 		signIn:    newLadder(o.Auth, s, patienceOf(o.SignInWait)),
+		consent:   consent{mcp: s, seal: newSeal()},
 		queue:     newQueue(callsAtOnce),
 		log:       o.Log,
 	}
@@ -86,6 +87,7 @@ type frontDesk struct {
 	catalogue *tools.Catalogue
 	auth      *auth.Source
 	signIn    *ladder
+	consent   consent
 	queue     queue
 	log       zerolog.Logger
 }
@@ -93,28 +95,34 @@ type frontDesk struct {
 func (d *frontDesk) handler(t tools.Tool) mcpserver.ToolHandlerFunc {
 	words := wording{instance: d.auth.Status(context.Background()).Instance, writes: t.Effect != tools.Reads, log: d.log}
 	return func(ctx context.Context, request mcp.CallToolRequest) (*mcp.CallToolResult, error) {
-		view, err := d.call(ctx, t, request)
-		if nothingDone(view, err) {
-			d.catalogue.Forget()
-			result, signInErr := d.signIn.climb(ctx, turnOf(ctx, request))
-			if result != nil {
-				return result, nil
-			}
-			if signInErr != nil {
-				return failure(ctx, words, signInErr)
-			}
-			view, err = d.call(ctx, t, request)
-		}
-		if err != nil {
+		view, result, err := d.agreed(ctx, t, request, words)
+		switch {
+		case err != nil:
 			return failure(ctx, words, err)
+		case result != nil:
+			return result, nil
 		}
 		return d.answer(ctx, view, words), nil
 	}
 }
 
+// signedIn has a tool do its work, once somebody is signed in. A result says how to sign in, instead of the view.
+func (d *frontDesk) signedIn(ctx context.Context, t tools.Tool, turn turn, args []byte) (tools.View, *mcp.CallToolResult, error) {
+	view, err := d.call(ctx, t, args)
+	if !nothingDone(view, err) {
+		return view, nil, err
+	}
+	d.catalogue.Forget()
+	if result, err := d.signIn.climb(ctx, turn); result != nil || err != nil {
+		return view, result, err
+	}
+	view, err = d.call(ctx, t, args)
+	return view, nil, err
+}
+
 // call has a tool do its work when it is its turn.
-func (d *frontDesk) call(ctx context.Context, t tools.Tool, request mcp.CallToolRequest) (view tools.View, err error) {
-	late := d.queue.do(ctx, func() { view, err = d.catalogue.Call(ctx, t, request.Params.RawArguments) })
+func (d *frontDesk) call(ctx context.Context, t tools.Tool, args []byte) (view tools.View, err error) {
+	late := d.queue.do(ctx, func() { view, err = d.catalogue.Call(ctx, t, args) })
 	if late != nil {
 		return view, late
 	}

@@ -52,6 +52,13 @@ func surfaceOf(ctx context.Context) surface {
 	return asForm
 }
 
+// hasForms tells whether the client can put a form before a person. One that declares no kind of dialog has forms (MCP
+// 2025-11-25, client/elicitation).
+func hasForms(ctx context.Context) bool {
+	declared := capabilities(ctx).Elicitation
+	return declared != nil && (declared.Form != nil || declared.URL == nil)
+}
+
 func capabilities(ctx context.Context) mcp.ClientCapabilities {
 	if info := mcpserver.RequestProtocolInfoFromContext(ctx); info != nil && info.Modern {
 		if info.ClientCapabilities == nil {

@@ -98,7 +98,7 @@ type deleteColumnIn struct {
 
 var deleteColumn = define(Spec{
 	Name: "delete_column", Title: "Delete column", Effect: Destroys,
-	About: "Deletes an empty column, in two calls like delete_tasks.",
+	About: "Deletes an empty column, once the user agrees as with delete_tasks.",
 }, func(ctx context.Context, desk *board.Desk, in deleteColumnIn) (View, error) {
 	project, column, confirmation, err := desk.DeleteColumn(ctx, in.Project, in.Column, in.Confirm)
 	if err != nil {
@@ -110,6 +110,6 @@ var deleteColumn = define(Spec{
 		return v, nil
 	}
 	v.Line("Would delete the empty column %s of %s.", short(column.Name), short(board.ProjectTitle(project)))
-	v.confirmation(confirmation)
+	v.ask(confirmation, "")
 	return v, nil
 })

@@ -108,7 +108,7 @@ type deleteProjectIn struct {
 
 var deleteProject = define(Spec{
 	Name: "delete_project", Title: "Delete project", Effect: Destroys,
-	About: "Deletes a project and everything in it for good, in two calls like delete_tasks. To put it away, use update_project with archived=true.",
+	About: "Deletes a project and everything in it for good, once the user agrees as with delete_tasks. To put it away, use update_project with archived=true.",
 }, func(ctx context.Context, desk *board.Desk, in deleteProjectIn) (View, error) {
 	project, confirmation, err := desk.DeleteProject(ctx, in.Project, in.Confirm)
 	if err != nil {
@@ -121,7 +121,7 @@ var deleteProject = define(Spec{
 		return v, nil
 	}
 	v.Line("Would delete project %s with %s, their comments, files and time entries.", title, tasks)
-	v.confirmation(confirmation)
+	v.ask(confirmation, "")
 	return v, nil
 })
 

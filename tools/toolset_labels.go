@@ -96,7 +96,7 @@ type deleteLabelIn struct {
 
 var deleteLabel = define(Spec{
 	Name: "delete_label", Title: "Delete label", Effect: Destroys,
-	About: "Deletes a label and takes it off all tasks, in two calls like delete_tasks. To take it off some tasks, use update_tasks.",
+	About: "Deletes a label and takes it off all tasks, once the user agrees as with delete_tasks. To take it off some tasks, use update_tasks.",
 }, func(ctx context.Context, desk *board.Desk, in deleteLabelIn) (View, error) {
 	use, confirmation, err := desk.DeleteLabel(ctx, in.Workspace, in.Label, in.Confirm)
 	if err != nil {
@@ -108,11 +108,6 @@ var deleteLabel = define(Spec{
 		return v, nil
 	}
 	v.Line("Would delete label %s; %s would lose it.", short(use.Label.Name), count(use.Tasks, "task"))
-	v.confirmation(confirmation)
+	v.ask(confirmation, "")
 	return v, nil
 })
-
-// confirmation asks for the second call of something that cannot be undone.
-func (v *View) confirmation(c board.Confirmation) {
-	v.Line("Nothing was deleted yet. If the user agrees, call again with confirm=%s (valid 10 minutes).", c.Code)
-}

@@ -63,7 +63,7 @@ type deleteCommentIn struct {
 
 var deleteComment = define(Spec{
 	Name: "delete_comment", Title: "Delete comment", Effect: Destroys,
-	About: "Deletes one of the user's own comments, in two calls: the first shows it and gives a code.",
+	About: "Deletes one of the user's own comments, once they agree: in a dialog, or else the first call shows it and gives a code.",
 }, func(ctx context.Context, desk *board.Desk, in deleteCommentIn) (View, error) {
 	card, comment, confirmation, err := desk.DeleteComment(ctx, in.Task, in.Comment, in.Confirm)
 	if err != nil {
@@ -76,6 +76,6 @@ var deleteComment = define(Spec{
 	}
 	v.Line("Would delete this comment on %s:", card.Key())
 	v.Line("%s", quote(cut(board.PlainText(comment.Content), commentLength)))
-	v.Line("Nothing was deleted yet. If the user agrees, call again with comment=%s and confirm=%s (valid 10 minutes).", comment.ID, confirmation.Code)
+	v.ask(confirmation, "comment="+comment.ID+" and ")
 	return v, nil
 })

@@ -182,7 +182,7 @@ type deleteTasksIn struct {
 
 var deleteTasks = define(Spec{
 	Name: "delete_tasks", Title: "Delete tasks", Effect: Destroys,
-	About: "Deletes tasks for good, in two calls: the first tells what would be lost and gives a code. To put tasks away, use status archived.",
+	About: "Deletes tasks for good, once the user agrees: in a dialog, or else the first call tells what would be lost and gives a code. To put tasks away, use status archived.",
 }, func(ctx context.Context, desk *board.Desk, in deleteTasksIn) (View, error) {
 	deletion, err := desk.Delete(ctx, in.Tasks, in.Confirm)
 	if err != nil {
@@ -198,8 +198,8 @@ var deleteTasks = define(Spec{
 		}
 	}
 	v.tell(together(failures))
-	if code := deletion.Confirmation.Code; code != "" && !deletion.Confirmation.Given {
-		v.Line("Nothing was deleted yet. If the user agrees, call again with the same tasks and confirm=%s (valid 10 minutes).", code)
+	if c := deletion.Confirmation; c.Code != "" && !c.Given {
+		v.ask(c, "the same tasks and ")
 	}
 	return v, nil
 })

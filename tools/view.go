@@ -13,6 +13,7 @@ type View struct {
 	lines        []line
 	images       []Image
 	done, failed int
+	consent      consent
 }
 
 type line struct {
@@ -57,6 +58,14 @@ func (v View) Failed() bool { return v.failed > 0 && v.done == 0 }
 
 // Text renders the view; explain puts an error into words for a reader who has to decide what to do next.
 func (v View) Text(explain func(error) string) string {
+	texts := v.texts(explain)
+	if v.consent.code != "" {
+		texts = append(texts, v.consent.sentence)
+	}
+	return strings.Join(texts, "\n")
+}
+
+func (v View) texts(explain func(error) string) []string {
 	texts := make([]string, len(v.lines))
 	for i, l := range v.lines {
 		texts[i] = l.text
@@ -64,7 +73,7 @@ func (v View) Text(explain func(error) string) string {
 			texts[i] += explain(l.err)
 		}
 	}
-	return strings.Join(texts, "\n")
+	return texts
 }
 
 // Errors are the errors in the view: what is the matter with the call as a whole may be among them.
