@@ -109,7 +109,7 @@ func withoutHeading(text, title string) string {
 // passage replaces what occurs exactly once. Its line breaks may be written otherwise than in the text.
 func (e Edit) passage(text string) (string, error) {
 	find := e.Find
-	for _, spelled := range []string{lines(find), strings.ReplaceAll(lines(find), "\n", "\r\n")} {
+	for _, spelled := range []string{unescaped(find), strings.ReplaceAll(unescaped(find), "\n", "\r\n")} {
 		if !strings.Contains(text, find) {
 			find = spelled
 		}

@@ -22,14 +22,6 @@ func PlainText(s string) string {
 	}, s))
 }
 
-// lines mends a text in which a model wrote its line breaks as backslash-n. A text with a real line break means them.
-func lines(text string) string {
-	if strings.Contains(text, "\n") {
-		return text
-	}
-	return strings.NewReplacer(`\r\n`, "\n", `\n`, "\n").Replace(text)
-}
-
 // visible keeps what a person would see. Format characters (zero-width, direction overrides, tags), variation selectors
 // and blank letters can hide text from people that a model reads.
 func visible(r rune) rune {
