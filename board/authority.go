@@ -15,10 +15,18 @@ func toAssign() authority { return authority{"assign", "change assignee"} }
 func toDelete() authority { return authority{"delete", "delete a task"} }
 func toChange() authority { return authority{"update", "change tasks"} }
 
-// entitled says before anything is written what would fail for the caller's role in the workspaces of some tasks. Owners
+// entitled refuses a call that [Desk.barred] knows will fail.
+func (d *Desk) entitled(ctx context.Context, found []Found, to authority) error {
+	if barred := d.barred(ctx, found, to); barred != nil {
+		return mistakef("%s Nothing was changed.", barred)
+	}
+	return nil
+}
+
+// barred says before anything is written what would fail for the caller's role in the workspaces of some tasks. Owners
 // and admins are not asked about: an admin's role can be cut down, but hardly ever is, and then Kaneo's refusal says so.
 // What cannot be told beforehand is left to Kaneo too.
-func (d *Desk) entitled(ctx context.Context, found []Found, to authority) error {
+func (d *Desk) barred(ctx context.Context, found []Found, to authority) error {
 	asked := make(map[string]bool)
 	for _, f := range found {
 		workspace := f.Card.Project.WorkspaceID
@@ -32,7 +40,7 @@ func (d *Desk) entitled(ctx context.Context, found []Found, to authority) error 
 		}
 		granted, _, err := d.directory.grants.get(ctx, workspace+" "+to.action)
 		if err == nil && !granted {
-			return mistakef("%s Nothing was changed.", overstepped(role, to.act))
+			return overstepped(role, to.act)
 		}
 	}
 	return nil
@@ -84,15 +92,15 @@ func (d *Desk) refusal(ctx context.Context, err error, workspaceID, act string) 
 // overstepped says who may. Roles are data in Kaneo: which of them may do what is told as its defaults have it
 // (kaneo-api.md §6).
 func overstepped(role, act string) error {
-	return mistakef("Your role here (%s) may not %s; %s may. Ask one of them.", short(role), act, mayDo(act))
+	return mistakef("Your role here (%s) may not %s; %s may. Ask one of them.", short(role), short(act), mayDo(act))
 }
 
 // mayDo names the roles that may do something by default.
 func mayDo(act string) string {
-	for _, reserved := range []string{"assignee", "delete a ", "manage "} {
-		if strings.Contains(act, reserved) {
-			return "an owner or admin"
-		}
+	switch act {
+	case toAssign().act, toDelete().act, "delete a project",
+		"manage columns", "manage invitations", "manage projects", "manage workflow rules":
+		return "an owner or admin"
 	}
 	return "an owner, admin or member"
 }

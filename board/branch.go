@@ -1,7 +1,6 @@
 package board
 
 import (
-	"cmp"
 	"context"
 	"regexp"
 	"strconv"
@@ -57,8 +56,8 @@ func branchName(pattern string, card Card) string {
 	return strings.TrimRight(strings.Replace(name, "{title}", title, 1), "-/")
 }
 
-// StartWork takes a task on: it goes to the column for work in progress, and to the caller. The one does not depend on the
-// other, because members may move a task but not assign it.
+// StartWork takes a task on: it goes to the column for work in progress, and to the caller. Who may move a task but not
+// assign it, as members may, gets the one, and is told of the other.
 func (d *Desk) StartWork(ctx context.Context, ref string) (Outcome, Branch, error) {
 	card, err := d.Card(ctx, ref)
 	if err != nil {
@@ -68,29 +67,24 @@ func (d *Desk) StartWork(ctx context.Context, ref string) (Outcome, Branch, erro
 	if err != nil {
 		return Outcome{}, Branch{}, err
 	}
-	moved, err := d.Update(ctx, []string{card.Task.ID}, Change{Status: column.Slug})
+	change := Change{Status: column.Slug, Assignee: "me"}
+	var barred error
+	if d.reassigns(ctx, card, change) {
+		barred = d.barred(ctx, []Found{{Card: card}}, toAssign())
+	}
+	if barred != nil {
+		change.Assignee = ""
+	}
+	outcomes, err := d.Update(ctx, []string{card.Task.ID}, change)
 	if err != nil {
 		return Outcome{}, Branch{}, err
 	}
-	outcome := moved[0]
-	if outcome.Err == nil {
-		assigned, err := d.Update(ctx, []string{card.Task.ID}, Change{Assignee: "me"})
-		outcome = outcome.and("assignee", assigned, err)
+	outcome := outcomes[0]
+	if barred != nil {
+		outcome.Steps = append(outcome.Steps, Step{What: string(Assignee), Err: barred})
 	}
 	branch, err := d.branchOf(ctx, card)
 	return outcome, branch, err
-}
-
-// and adds what became of a further change of the same task.
-func (o Outcome) and(what string, further []Outcome, err error) Outcome {
-	if len(further) > 0 {
-		o.Steps = append(o.Steps, further[0].Steps...)
-		err = cmp.Or(err, further[0].Err)
-	}
-	if err != nil {
-		o.Steps = append(o.Steps, Step{What: what, Err: err})
-	}
-	return o
 }
 
 // workColumn is where tasks in progress are: a column that is called so, else the second one that is not final.

@@ -2,6 +2,7 @@ package board
 
 import (
 	"context"
+	"slices"
 
 	"golang.org/x/sync/errgroup"
 
@@ -47,7 +48,7 @@ func (d *Desk) Detail(ctx context.Context, ref string, parts []Part) (Detail, er
 		detail.Card.Task.Labels, err = d.kaneo.TaskLabels(ctx, card.Task.ID)
 		return err
 	})
-	for _, part := range parts {
+	for _, part := range slices.Compact(slices.Sorted(slices.Values(parts))) { // each once: it is written without a lock
 		group.Go(func() error { return d.readPart(ctx, part, card, &detail) })
 	}
 	err = group.Wait()

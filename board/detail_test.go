@@ -27,6 +27,10 @@ func TestDetail(t *testing.T) {
 	if diff := cmp.Diff([]string{"priority_changed", "created"}, kinds); diff != "" {
 		t.Error(diff)
 	}
+	twice, err := desk.Detail(t.Context(), "WEB-1", append(board.Parts(), board.Parts()...)) // for the race detector too
+	if diff := cmp.Diff(got, twice, cmp.AllowUnexported(board.Card{})); diff != "" || err != nil {
+		t.Errorf("asked for twice: %v\n%s", err, diff)
+	}
 	_, err = desk.Detail(t.Context(), "WEB-1", []board.Part{"attachments"})
 	says(t, err, `"attachments" cannot be included. These can: comments`)
 }
