@@ -22,8 +22,23 @@ const (
 	Reads    Effect = iota // changes nothing
 	Adds                   // makes something new each time
 	Sets                   // changes what is there; a repeated call changes nothing more
+	Alters                 // changes what is there; a repeated call may change more, such as add a comment once more
 	Destroys               // takes something away for good
 )
+
+// String is the effect in a word.
+func (e Effect) String() string {
+	switch e {
+	case Reads:
+		return "reads"
+	case Adds:
+		return "adds"
+	case Destroys:
+		return "deletes"
+	case Sets, Alters:
+	}
+	return "changes"
+}
 
 // Annotations are the four hints of MCP. No tool reaches beyond the one Kaneo that is configured.
 func (e Effect) Annotations() mcp.ToolAnnotation {

@@ -18,7 +18,7 @@ type editDescriptionIn struct {
 }
 
 var editDescription = define(Spec{
-	Name: "edit_description", Title: "Edit description", Effect: Sets,
+	Name: "edit_description", Title: "Edit description", Effect: Alters,
 	About: "Changes a part of a task's description: append, replace a section or passage, tick or add checklist items.",
 }, func(ctx context.Context, desk *board.Desk, in editDescriptionIn) (View, error) {
 	outcome, err := desk.EditDescription(ctx, in.Task, board.Edit{

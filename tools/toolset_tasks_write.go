@@ -122,7 +122,7 @@ func (in updateTasksIn) change() board.Change {
 }
 
 var updateTasks = define(Spec{
-	Name: "update_tasks", Title: "Update tasks", Effect: Sets,
+	Name: "update_tasks", Title: "Update tasks", Effect: Alters,
 	About: "Changes one or many tasks alike: moves, assigns, prioritises, dates, labels, renames, comments. A where that changes more than limit (or 5) first answers a preview and a code.",
 }, func(ctx context.Context, desk *board.Desk, in updateTasksIn) (View, error) {
 	var v View

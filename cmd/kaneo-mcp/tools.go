@@ -52,10 +52,10 @@ func toolNames(s tools.Selection) string {
 }
 
 func toolTable() string {
-	toolsets := make(map[string]string)
+	toolsets, effects := make(map[string]string), make(map[string]tools.Effect)
 	for _, set := range tools.Toolsets() {
 		for _, t := range set.Tools {
-			toolsets[t.Name] = set.Name
+			toolsets[t.Name], effects[t.Name] = set.Name, t.Effect
 			if set.Optional {
 				toolsets[t.Name] += " (off by default)"
 			}
@@ -65,22 +65,9 @@ func toolTable() string {
 	for _, t := range listing(everything()) {
 		set, there := toolsets[t.Name]
 		if !there {
-			set = "sign-in"
+			set, effects[t.Name] = "sign-in", tools.Sets
 		}
-		rows = append(rows, []string{set, "`" + t.Name + "`", effect(t.Annotations), t.Description})
+		rows = append(rows, []string{set, "`" + t.Name + "`", effects[t.Name].String(), t.Description})
 	}
 	return markdownTable(rows)
-}
-
-// effect is what the annotations of a tool say to hosts, in a word.
-func effect(a mcp.ToolAnnotation) string {
-	switch {
-	case *a.ReadOnlyHint:
-		return "reads"
-	case *a.DestructiveHint:
-		return "deletes"
-	case *a.IdempotentHint:
-		return "changes"
-	}
-	return "adds"
 }
