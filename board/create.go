@@ -60,7 +60,7 @@ func (d *Desk) planCreations(ctx context.Context, target kaneo.Project, drafts [
 // createAll creates what could be planned. A failure that the next creation could not escape ends the batch, so that
 // a Kaneo that is away is not asked a hundred times.
 func (d *Desk) createAll(ctx context.Context, target kaneo.Project, plans []creation, dryRun bool) []Outcome {
-	outcomes := make([]Outcome, len(plans))
+	outcomes, one := make([]Outcome, len(plans)), counting(ctx, len(plans))
 	var stopped error
 	for i, plan := range plans {
 		outcomes[i] = plan.outcome
@@ -71,6 +71,7 @@ func (d *Desk) createAll(ctx context.Context, target kaneo.Project, plans []crea
 		default:
 			outcomes[i] = d.create(ctx, target, plan)
 			stopped = whole(outcomes[i].Err)
+			one()
 		}
 	}
 	return outcomes

@@ -62,7 +62,9 @@ func (x Deletion) ids() []string {
 
 // loseAll deletes what can be deleted.
 func (d *Desk) loseAll(ctx context.Context, losses []Loss) {
+	one := counting(ctx, len(losses))
 	eachOf(len(losses), func(i int) error {
+		defer one()
 		if losses[i].Err != nil {
 			return nil
 		}

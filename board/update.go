@@ -28,8 +28,9 @@ func (d *Desk) Update(ctx context.Context, refs []string, change Change) ([]Outc
 // updateAll changes field by field and task by task. Kaneo's bulk route would be fewer requests, but loses the old values
 // in the history and tells nobody of a new status (kaneo-api.md §8).
 func (d *Desk) updateAll(ctx context.Context, found []Found, change Change) []Outcome {
-	outcomes := make([]Outcome, len(found))
+	outcomes, one := make([]Outcome, len(found)), counting(ctx, len(found))
 	eachOf(len(found), func(i int) error {
+		defer one()
 		outcomes[i] = d.update(ctx, found[i], change)
 		return outcomes[i].failure()
 	}, func(i int, why error) {

@@ -95,7 +95,7 @@ type frontDesk struct {
 func (d *frontDesk) handler(t tools.Tool) mcpserver.ToolHandlerFunc {
 	words := wording{instance: d.auth.Status(context.Background()).Instance, writes: t.Effect != tools.Reads, log: d.log}
 	return func(ctx context.Context, request mcp.CallToolRequest) (*mcp.CallToolResult, error) {
-		view, result, err := d.agreed(ctx, t, request, words)
+		view, result, err := d.agreed(reporting(ctx, request), t, request, words)
 		switch {
 		case err != nil:
 			return failure(ctx, words, err)

@@ -43,6 +43,12 @@ func (c *Catalogue) Call(ctx context.Context, t Tool, args []byte) (View, error)
 	return t.run(board.AsOneCall(ctx), c.desk, args)
 }
 
+// WithProgress has calls that work through many items in ctx report each that has been dealt with: how many of how many.
+// Reports follow one another.
+func WithProgress(ctx context.Context, report func(done, of int)) context.Context {
+	return board.WithProgress(ctx, report)
+}
+
 // SignedInAs says, after a sign-in, as whom.
 func (c *Catalogue) SignedInAs(ctx context.Context) (string, error) {
 	me, err := c.desk.Me(ctx)
