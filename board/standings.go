@@ -22,7 +22,7 @@ const (
 func Standings() []Standing { return []Standing{Blocked, Blocking, OpenSubtasks, SubtasksDone} }
 
 // mostStandings is for how many tasks it is asked how they stand: Kaneo tells relations only task by task.
-const mostStandings = 100
+const mostStandings = 500
 
 // standing keeps the tasks of a listing that stand to others as is wanted.
 func (d *Desk) standing(ctx context.Context, l Listing, wanted Standing) (Listing, error) {
