@@ -37,7 +37,8 @@ func (d *frontDesk) agreed(ctx context.Context, t tools.Tool, request mcp.CallTo
 	tools.View, *mcp.CallToolResult, error,
 ) {
 	turn, args := turnOf(ctx, request), []byte(request.Params.RawArguments)
-	if answer := mcpserver.ElicitationResponse(request.Params.InputResponses, consentQuestion); answer != nil {
+	answer := mcpserver.ElicitationResponse(request.Params.InputResponses, consentQuestion)
+	if answer != nil {
 		if !agrees(answer) {
 			return tools.View{}, mcp.NewToolResultError(refusedText), nil
 		}
@@ -48,6 +49,9 @@ func (d *frontDesk) agreed(ctx context.Context, t tools.Tool, request mcp.CallTo
 	view, result, err := d.signedIn(ctx, t, turn, args)
 	if err != nil || result != nil || view.ConsentCode() == "" || !hasForms(ctx) {
 		return view, result, err
+	}
+	if answer != nil { // to a question of long ago or of another replica, which would be asked again and again
+		return view, nil, nil
 	}
 	yes, result, err := d.consent.ask(ctx, turn, consentForm(words.instance, view.Question(words.explain)), view.ConsentCode())
 	if !yes {

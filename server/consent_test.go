@@ -152,7 +152,8 @@ func TestALongDeletionIsCut(t *testing.T) {
 	})
 }
 
-// TestAYesToSomethingElse is none: the call is asked about anew.
+// TestAYesToSomethingElse is none: the call says how it is confirmed instead. Were it asked about anew, a client that meets
+// another replica each time would be asked for ever.
 func TestAYesToSomethingElse(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct {
@@ -174,7 +175,7 @@ func TestAYesToSomethingElse(t *testing.T) {
 				first := g.request("tools/call", params(deleteOne, ""))
 				time.Sleep(test.after)
 				second := g.request("tools/call", params(test.args, answering(consentQuestion, test.change(first.Result.RequestState), ticks)))
-				if second.Result == nil || second.Result.ResultType != "input_required" || g.house.writes() > 0 {
+				if !strings.Contains(second.brief(), twoSteps) || g.house.writes() > 0 {
 					t.Errorf("%s", second.brief())
 				}
 			})
