@@ -4,7 +4,6 @@ import (
 	"context"
 	"slices"
 	"strings"
-	"time"
 
 	"kaneo-mcp/kaneo"
 )
@@ -19,15 +18,17 @@ type Filter struct {
 	Text       string   // words that must all occur in the title or the description, letter case aside
 	Overdue    bool     // due before today and not done
 
-	DueAfter, DueBefore         string // dates, both inclusive
-	CreatedAfter, CreatedBefore string // the same; when a task was last changed is not on boards (kaneo-api.md §7)
+	Due      string // window of days to come, or none ([Desk.ComingWindow])
+	Created  string // window of days that have passed ([Desk.PastWindow]), like the others
+	Changed  string // when it was last changed, by other than comments, labels and relations
+	Finished string // when it was last moved into a final column; without statuses, done or archived meanwhile
 
 	Standing Standing // to other tasks
 }
 
 func (f Filter) empty() bool {
 	return len(f.Statuses)+len(f.Priorities)+len(f.Assignees)+len(f.Labels) == 0 && !f.Overdue &&
-		f.Text+f.DueAfter+f.DueBefore+f.CreatedAfter+f.CreatedBefore+string(f.Standing) == ""
+		f.Text+f.Due+f.Created+f.Changed+f.Finished+string(f.Standing) == ""
 }
 
 // The words for sets of statuses, beside the statuses' own names.
@@ -46,6 +47,7 @@ type sieve struct {
 	query kaneo.BoardFilter // the part that Kaneo itself can do
 	tests []test            // the rest
 
+	changes bool // some test needs to know when a task was last changed, which boards do not tell (kaneo-api.md §7)
 	excuse  excuse
 	nothing bool // no task of the project can pass
 }
@@ -77,7 +79,7 @@ func (d *Desk) sieve(ctx context.Context, project kaneo.Project, f Filter, excus
 
 func (d *Desk) sieveStatuses(ctx context.Context, project kaneo.Project, f Filter, s *sieve) error {
 	if len(f.Statuses) == 0 {
-		s.tests = append(s.tests, isOpen)
+		s.tests = append(s.tests, func(c Card) bool { return isOpen(c) == (f.Finished == "") })
 		return nil
 	}
 	accepted, err := known(s, "status", f.Statuses, func(ref string) (test, error) {
@@ -174,51 +176,6 @@ func (d *Desk) sieveLabels(ctx context.Context, project kaneo.Project, f Filter,
 		s.tests = append(s.tests, carriesLabel(names))
 	}
 	return err
-}
-
-func (d *Desk) sieveDates(_ context.Context, _ kaneo.Project, f Filter, s *sieve) (err error) {
-	if f.Overdue {
-		s.tests = append(s.tests, d.Overdue)
-	}
-	if s.query.DueAfter, s.query.DueBefore, err = d.days(f.DueAfter, f.DueBefore); err != nil {
-		return err
-	}
-	from, until, err := d.days(f.CreatedAfter, f.CreatedBefore)
-	if !from.IsZero() {
-		s.tests = append(s.tests, func(c Card) bool { return !c.Task.CreatedAt.Before(from) })
-	}
-	if !until.IsZero() {
-		s.tests = append(s.tests, func(c Card) bool { return !c.Task.CreatedAt.After(until) })
-	}
-	return err
-}
-
-// days reads the two ends of a window; one that is not given is the zero time.
-func (d *Desk) days(after, before string) (from, until time.Time, err error) {
-	if after != "" {
-		if from, err = d.Date(after); err != nil {
-			return from, until, err
-		}
-	}
-	if before != "" {
-		until, err = d.Date(before)
-		until = d.endOfDay(until)
-	}
-	return from, until, err
-}
-
-// endOfDay is the last moment of a date's day, so that "due by Friday" includes Friday. A time of day is kept.
-func (d *Desk) endOfDay(t time.Time) time.Time {
-	day := t.In(d.zone)
-	if !t.Equal(startOfDay(day, d.zone)) {
-		return t
-	}
-	return startOfDay(calendarDay(day).AddDate(0, 0, 1), d.zone).Add(-time.Millisecond)
-}
-
-// Overdue tells whether a task was due before today and is still open.
-func (d *Desk) Overdue(c Card) bool {
-	return !c.Task.DueDate.IsZero() && c.Task.DueDate.Before(d.Today()) && isOpen(c)
 }
 
 // carriesLabel tests for any of some labels; the empty name is that of having none.

@@ -37,17 +37,18 @@ func TestFilters(t *testing.T) {
 		"one label or none": {board.Filter{Labels: []string{"chore", "none"}}, "4 7 8 10 11"},
 		"text":              {board.Filter{Text: " PRICING "}, "1 3 4"},
 		"words apart":       {board.Filter{Text: "page pricing"}, "3"},
-		"created":           {board.Filter{CreatedAfter: "yesterday"}, "21 22"},
-		"created before":    {board.Filter{CreatedAfter: "2026-11-18", CreatedBefore: "2026-11-18"}, "3 4 5 6"},
+		"created":           {board.Filter{Created: "since yesterday"}, "21 22"},
+		"created on a day":  {board.Filter{Created: "2026-11-18"}, "3 4 5 6"},
 		"text in nothing":   {board.Filter{Text: "%"}, ""},
 		"overdue":           {board.Filter{Overdue: true}, "1 13"},
 		"overdue and done":  {board.Filter{Overdue: true, Statuses: []string{"done"}}, ""},
-		"due until today":   {board.Filter{DueBefore: "today"}, "1 9 13 19"},
-		"due from today":    {board.Filter{DueAfter: "today", DueBefore: "+3d"}, "2 5 9 19"},
-		"due on one day":    {board.Filter{DueAfter: "2026-11-25", DueBefore: "2026-11-25"}, "2"},
-		"to the minute":     {board.Filter{DueAfter: "2026-11-25T00:00:00Z", DueBefore: "2026-11-25T00:00:00Z"}, "2"},
-		"just missed":       {board.Filter{DueAfter: "2026-11-25T00:00:01Z", DueBefore: "2026-11-26T23:59:59Z"}, ""},
-		"an empty window":   {board.Filter{DueAfter: "+3d", DueBefore: "today"}, ""},
+		"due until today":   {board.Filter{Due: "until today"}, "1 9 13 19"},
+		"due from today":    {board.Filter{Due: "next 3 days"}, "2 5 9 19"},
+		"due on one day":    {board.Filter{Due: "2026-11-25"}, "2"},
+		"to the minute":     {board.Filter{Due: "2026-11-25T00:00:00Z"}, "2"},
+		"just missed":       {board.Filter{Due: "2026-11-25T00:00:01Z..2026-11-26T23:59:59Z"}, ""},
+		"without due date":  {board.Filter{Due: "None", Statuses: []string{"in review"}}, ""},
+		"never changed":     {board.Filter{Changed: "before 2026-11-01"}, ""},
 		"together":          {board.Filter{Labels: []string{"bug"}, Assignees: []string{"Grace"}, Priorities: []string{"medium", "high"}}, "2 9 13"},
 	}
 	for name, tt := range tests {
@@ -75,8 +76,9 @@ func TestFiltersThatCannotBeMeant(t *testing.T) {
 			"priority":           {board.Filter{Priorities: []string{"blocker"}}, `No priority "blocker". There is: urgent, high`},
 			"person":             {board.Filter{Assignees: []string{"me", "Bob"}}, `No person "Bob"`},
 			"label":              {board.Filter{Labels: []string{"bugs"}}, `No label "bugs"`},
-			"date":               {board.Filter{DueAfter: "soon"}, `No date in "soon"`},
-			"other date":         {board.Filter{DueBefore: "2500-01-01"}, "2500"},
+			"window":             {board.Filter{Due: "soon"}, `No window of time in "soon". Use today, this week`},
+			"other window":       {board.Filter{Finished: "none"}, `No window of time in "none"`},
+			"backwards":          {board.Filter{Changed: "today..last week"}, "ends (2026-11-22) before it begins (2026-11-24)"},
 		} {
 			_, err := desk.List(t.Context(), "", projects, tt.filter)
 			if says(t, err, tt.want); t.Failed() {
@@ -174,10 +176,11 @@ func TestDueWindowsAreDaysInTheZone(t *testing.T) {
 			for ref, due := range map[string]string{"API-1": "2027-03-01", "API-2": "2027-03-02", "API-3": late, "API-4": "2027-03-03"} {
 				change(t, desk, ref, board.Change{Due: due})
 			}
-			for window, want := range map[[2]string]string{
-				{"2027-03-02", "2027-03-02"}: "2 3", {"2027-03-01", "2027-03-02"}: "1 2 3", {"2027-03-02", "2027-03-03"}: "2 3 4", {"2027-03-03", ""}: "4",
+			for window, want := range map[string]string{
+				"2027-03-02": "2 3", "2027-03-01..2027-03-02": "1 2 3", "2027-03-02 to 2027-03-03": "2 3 4", "since 2027-03-03": "4",
+				"2027-03-01..": "1 2 3 4", "..2027-03-01": "1 6 7", "before 2027-03-02": "1 6 7", "after 2027-03-02": "4",
 			} {
-				got, err := desk.List(t.Context(), "", []string{"API"}, board.Filter{DueAfter: window[0], DueBefore: window[1]})
+				got, err := desk.List(t.Context(), "", []string{"API"}, board.Filter{Due: window, Statuses: []string{"all"}})
 				board.Sort(got.Cards, board.ByKey)
 				if err != nil || numbersOf(got.Cards) != want {
 					t.Errorf("%q: %s, %v, want %s", window, numbersOf(got.Cards), err, want)

@@ -5,6 +5,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"time"
 
 	"golang.org/x/sync/errgroup"
 
@@ -50,7 +51,11 @@ func (d *Desk) List(ctx context.Context, workspace string, projects []string, f 
 	if err := misfits.verdict(); err != nil {
 		return Listing{}, err
 	}
-	return d.standing(ctx, join(parts), f.Standing)
+	finished, err := d.finishedWithin(ctx, join(parts), f.Finished)
+	if err != nil {
+		return Listing{}, err
+	}
+	return d.standing(ctx, finished, f.Standing)
 }
 
 // projectSet resolves references to projects.
@@ -83,6 +88,11 @@ func (d *Desk) listProject(ctx context.Context, project kaneo.Project, f Filter,
 	if err != nil {
 		return Listing{}, err
 	}
+	if sieve.changes {
+		if err := d.addChanges(ctx, &board); err != nil {
+			return Listing{}, err
+		}
+	}
 	at := loadedBoard{project, board}
 	statuses := boardStatuses(board)
 	listing := Listing{Projects: []kaneo.Project{project}}
@@ -95,6 +105,22 @@ func (d *Desk) listProject(ctx context.Context, project kaneo.Project, f Filter,
 		listing.Incomplete = []string{Plain(at.project.Slug)}
 	}
 	return listing, nil
+}
+
+// addChanges says of the tasks on a board when they were last changed.
+func (d *Desk) addChanges(ctx context.Context, board *kaneo.Board) error {
+	tasks, err := d.kaneo.ProjectTasks(ctx, board.ID)
+	if err != nil {
+		return err
+	}
+	changed := make(map[string]time.Time, len(tasks))
+	for _, task := range tasks {
+		changed[task.ID] = task.UpdatedAt
+	}
+	for i := range board.Tasks {
+		board.Tasks[i].UpdatedAt = changed[board.Tasks[i].ID]
+	}
+	return nil
 }
 
 func join(parts []Listing) Listing {

@@ -19,26 +19,26 @@ func taskToolset() Toolset {
 
 // filterIn are the words by which tasks are found, wherever tasks are.
 type filterIn struct {
-	Projects      []string       `json:"projects,omitempty" jsonschema:"Keys, names, ids, or all; default: the configured one, else all"`
-	Statuses      []string       `json:"statuses,omitempty" jsonschema:"Columns, or open, done, planned, archived, all; default: open"`
-	Assignees     []string       `json:"assignees,omitempty" jsonschema:"me, names, e-mails, or nobody"`
-	Priorities    []string       `json:"priorities,omitempty" jsonschema:"urgent, high, medium, low, none"`
-	Labels        []string       `json:"labels,omitempty" jsonschema:"Any of these, or none"`
-	Text          string         `json:"text,omitempty" jsonschema:"Words in title or description, all of them"`
-	Overdue       bool           `json:"overdue,omitempty" jsonschema:"Open and due before today"`
-	DueAfter      string         `json:"due_after,omitempty" jsonschema:"Date, inclusive: 2026-12-01, today, friday, +2w"`
-	DueBefore     string         `json:"due_before,omitempty" jsonschema:"Date, inclusive"`
-	CreatedAfter  string         `json:"created_after,omitempty" jsonschema:"Date, inclusive"`
-	CreatedBefore string         `json:"created_before,omitempty" jsonschema:"Date, inclusive"`
-	Relation      board.Standing `json:"relation,omitempty" jsonschema:"To others; only open tasks block"`
-	Workspace     string         `json:"workspace,omitempty" jsonschema:"Default: all of yours"`
+	Projects   []string       `json:"projects,omitempty" jsonschema:"Keys, names, ids or all; default: the configured one, else all"`
+	Statuses   []string       `json:"statuses,omitempty" jsonschema:"Columns, or open, done, planned, archived, all; default: open"`
+	Assignees  []string       `json:"assignees,omitempty" jsonschema:"me, names, e-mails, or nobody"`
+	Priorities []string       `json:"priorities,omitempty" jsonschema:"urgent, high, medium, low, none"`
+	Labels     []string       `json:"labels,omitempty" jsonschema:"Any of these, or none"`
+	Text       string         `json:"text,omitempty" jsonschema:"Words in title or description, all of them"`
+	Overdue    bool           `json:"overdue,omitempty" jsonschema:"Open, due before today"`
+	Due        string         `json:"due,omitempty" jsonschema:"this week, next 3 days, before friday, 2026-12-01..2026-12-15, none"`
+	Created    string         `json:"created,omitempty" jsonschema:"As due: last 7 days, since monday"`
+	Changed    string         `json:"changed,omitempty" jsonschema:"Last change, as created"`
+	Finished   string         `json:"finished,omitempty" jsonschema:"As created"`
+	Relation   board.Standing `json:"relation,omitempty" jsonschema:"Only open tasks block"`
+	Workspace  string         `json:"workspace,omitempty" jsonschema:"Default: all of yours"`
 }
 
 func (in filterIn) filter() board.Filter {
 	return board.Filter{
 		Statuses: in.Statuses, Priorities: in.Priorities, Assignees: in.Assignees, Labels: in.Labels,
-		Text: in.Text, Overdue: in.Overdue, DueAfter: in.DueAfter, DueBefore: in.DueBefore,
-		CreatedAfter: in.CreatedAfter, CreatedBefore: in.CreatedBefore, Standing: in.Relation,
+		Text: in.Text, Overdue: in.Overdue, Due: in.Due, Created: in.Created, Changed: in.Changed, Finished: in.Finished,
+		Standing: in.Relation,
 	}
 }
 
@@ -52,7 +52,7 @@ type listTasksIn struct {
 
 var listTasks = define(Spec{
 	Name: "list_tasks", Title: "List tasks", Effect: Reads,
-	About: "Lists or counts tasks over any projects by status, person, priority, label, text, dates and relations.",
+	About: "Lists or counts tasks of any projects by status, person, priority, label, text, dates, relations.",
 }, func(ctx context.Context, desk *board.Desk, in listTasksIn) (View, error) {
 	window, err := windowOf(in.Limit, in.Page)
 	if err != nil {
@@ -157,16 +157,16 @@ func listingHeading(desk *board.Desk, found int, in listTasksIn) string {
 		word   string
 		values []string
 	}{
-		{"", inWords(in.Statuses, board.Open, board.AnyOne, "any status")},
+		{"", inWords(in.Statuses, in.statusByDefault(), board.AnyOne, "any status")},
 		{"for ", inWords(in.Assignees, "", board.Nobody, "nobody (unassigned)")},
 		{"priority ", in.Priorities},
 		{"label ", in.Labels},
 		{"in ", in.Projects},
 		{"with ", nonEmpty(in.Text)},
-		{"due from ", understood(desk, in.DueAfter)},
-		{"due by ", understood(desk, in.DueBefore)},
-		{"created from ", understood(desk, in.CreatedAfter)},
-		{"created by ", understood(desk, in.CreatedBefore)},
+		{"due ", understood(desk.ComingWindow, in.Due)},
+		{"created ", understood(desk.PastWindow, in.Created)},
+		{"last changed ", understood(desk.PastWindow, in.Changed)},
+		{"finished ", understood(desk.PastWindow, in.Finished)},
 		{"", nonEmpty(strings.ReplaceAll(string(in.Relation), "_", " "))},
 	} {
 		if len(part.values) > 0 {
@@ -177,6 +177,13 @@ func listingHeading(desk *board.Desk, found int, in listTasksIn) string {
 		what = append(what, "overdue")
 	}
 	return strings.Join(what, ", ") + "."
+}
+
+func (in listTasksIn) statusByDefault() string {
+	if in.Finished != "" {
+		return "" // that is said already
+	}
+	return board.Open
 }
 
 // inWords says the default where nothing was given, and one word in another way.
@@ -200,13 +207,13 @@ func nonEmpty(text string) []string {
 	return []string{text}
 }
 
-// understood is a date as it was read; it has been read before, so it can be.
-func understood(desk *board.Desk, text string) []string {
-	at, err := desk.Date(text)
-	if err != nil {
+// understood are the days of a window as it was read; it has been read before, so it can be.
+func understood(read func(string) (board.Window, error), text string) []string {
+	w, err := read(text)
+	if text == "" || err != nil {
 		return nil
 	}
-	return []string{desk.Day(at)}
+	return []string{w.String()}
 }
 
 func (w window) rest(shown, all int) string {

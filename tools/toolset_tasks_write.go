@@ -22,14 +22,14 @@ type draftIn struct {
 	Parent      string   `json:"parent,omitempty" jsonschema:"Task it is a subtask of, or a ref"`
 	Blocks      []string `json:"blocks,omitempty" jsonschema:"Tasks or refs"`
 	BlockedBy   []string `json:"blocked_by,omitempty" jsonschema:"Tasks or refs"`
-	Ref         string   `json:"ref,omitempty" jsonschema:"A word by which others of this call name it"`
+	Ref         string   `json:"ref,omitempty" jsonschema:"Any word by which others of this call name it"`
 }
 
 type createTasksIn struct {
 	Project string    `json:"project,omitempty" jsonschema:"Key, name or id; default: the configured or only one"`
 	Tasks   []draftIn `json:"tasks" jsonschema:"1 to 100 tasks"`
 	DryRun  bool      `json:"dry_run,omitempty" jsonschema:"Check everything, create nothing"`
-	Request string    `json:"request_id,omitempty" jsonschema:"A word of your own: repeated within 10 minutes, it creates nothing twice"`
+	Request string    `json:"request_id,omitempty" jsonschema:"Any word: repeated within 10 minutes, it creates nothing twice"`
 }
 
 var createTasks = define(Spec{
@@ -101,14 +101,14 @@ type updateTasksIn struct {
 	Status       string        `json:"status,omitempty" jsonschema:"Column, planned or archived"`
 	Assignee     string        `json:"assignee,omitempty" jsonschema:"me, a name, e-mail or id"`
 	Priority     string        `json:"priority,omitempty" jsonschema:"urgent, high, medium, low or none"`
-	Due          string        `json:"due,omitempty" jsonschema:"2026-12-01, friday; +1w moves each task's own date"`
+	Due          string        `json:"due,omitempty" jsonschema:"Date; +1w moves each task's own"`
 	Start        string        `json:"start,omitempty" jsonschema:"Date, as due"`
 	Title        string        `json:"title,omitempty" jsonschema:"One task only"`
 	Description  string        `json:"description,omitempty" jsonschema:"Markdown; replaces the whole text"`
 	AddLabels    []string      `json:"add_labels,omitempty" jsonschema:"Names of existing labels"`
 	RemoveLabels []string      `json:"remove_labels,omitempty" jsonschema:"Label names"`
 	Project      string        `json:"project,omitempty" jsonschema:"Moves them there; they get new keys"`
-	Comment      string        `json:"comment,omitempty" jsonschema:"Also written under each, after the changes"`
+	Comment      string        `json:"comment,omitempty" jsonschema:"Also written under each"`
 	Clear        []board.Field `json:"clear,omitempty" jsonschema:"Fields to empty"`
 	Confirm      string        `json:"confirm,omitempty" jsonschema:"Code from the preview"`
 }
