@@ -63,7 +63,7 @@ type deleteCommentIn struct {
 
 var deleteComment = define(Spec{
 	Name: "delete_comment", Title: "Delete comment", Effect: Destroys,
-	About: "Deletes one of the user's own comments, once they agree: in a dialog, or else the first call shows it and gives a code.",
+	About: "Deletes one of the user's own comments, once they agree.",
 }, func(ctx context.Context, desk *board.Desk, in deleteCommentIn) (View, error) {
 	card, comment, confirmation, err := desk.DeleteComment(ctx, in.Task, in.Comment, in.Confirm)
 	if err != nil {

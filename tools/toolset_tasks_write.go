@@ -182,7 +182,7 @@ type deleteTasksIn struct {
 
 var deleteTasks = define(Spec{
 	Name: "delete_tasks", Title: "Delete tasks", Effect: Destroys,
-	About: "Deletes tasks for good, once the user agrees: in a dialog, or else the first call tells what would be lost and gives a code. To put tasks away, use status archived.",
+	About: "Deletes tasks for good, once the user agrees. To put tasks away, use status archived.",
 }, func(ctx context.Context, desk *board.Desk, in deleteTasksIn) (View, error) {
 	deletion, err := desk.Delete(ctx, in.Tasks, in.Confirm)
 	if err != nil {
