@@ -20,9 +20,9 @@ func (d *Desk) finishedWithin(ctx context.Context, l Listing, window string) (Li
 	if err != nil {
 		return l, err
 	}
-	if len(l.Cards) > historiesRead {
+	if len(l.Cards) > askedOneByOne {
 		return l, mistakef("%d tasks can have been finished then, and histories can be looked up for %d at most: narrow by project, person, label or date.",
-			len(l.Cards), historiesRead)
+			len(l.Cards), askedOneByOne)
 	}
 	finished := make([]bool, len(l.Cards))
 	group, ctx := errgroup.WithContext(ctx)

@@ -21,8 +21,8 @@ const (
 // Standings lists them.
 func Standings() []Standing { return []Standing{Blocked, Blocking, OpenSubtasks, SubtasksDone} }
 
-// mostStandings is for how many tasks it is asked how they stand: Kaneo tells relations only task by task.
-const mostStandings = 500
+// askedOneByOne is for how many tasks a filter asks what Kaneo tells only task by task: relations and histories.
+const askedOneByOne = 500
 
 // standing keeps the tasks of a listing that stand to others as is wanted.
 func (d *Desk) standing(ctx context.Context, l Listing, wanted Standing) (Listing, error) {
@@ -32,9 +32,9 @@ func (d *Desk) standing(ctx context.Context, l Listing, wanted Standing) (Listin
 	if !slices.Contains(Standings(), wanted) {
 		return l, unknown("relation", string(wanted), "", []string{"blocked", "blocking", "has_open_subtasks", "subtasks_done"})
 	}
-	if len(l.Cards) > mostStandings {
+	if len(l.Cards) > askedOneByOne {
 		return l, mistakef("%d tasks fit the other words, and relations can be looked up for %d at most: narrow by project, status, person, label or date.",
-			len(l.Cards), mostStandings)
+			len(l.Cards), askedOneByOne)
 	}
 	ties, err := d.allTies(ctx, l.Cards)
 	if err != nil {

@@ -1,6 +1,7 @@
 package board_test
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -92,4 +93,29 @@ func TestFinished(t *testing.T) {
 			t.Errorf("%s: %s, %v, want %s", window, keys(got.Cards), err, want)
 		}
 	}
+}
+
+// TestFinishedReadsFewHistories, and says so where too many would be needed.
+func TestFinishedReadsFewHistories(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	o.clock.move(48 * time.Hour)
+	desk := o.desk(t, "owner")
+	change(t, desk, "WEB-1", board.Change{Status: "done"})
+	o.wire.take()
+	if _, err := desk.List(t.Context(), "", []string{"WEB"}, board.Filter{Finished: "today"}); err != nil {
+		t.Fatal(err)
+	}
+	var histories int
+	for _, sent := range o.wire.take() {
+		if strings.HasPrefix(sent, "GET /activity/") {
+			histories++
+		}
+	}
+	if histories != 1 { // nothing else that is done has changed since
+		t.Errorf("%d histories were read", histories)
+	}
+	o.kaneo.SeedTasks(o.Project("WEB").ID, 3_500)
+	_, err := desk.List(t.Context(), "", []string{"WEB"}, board.Filter{Finished: "today"})
+	says(t, err, "tasks can have been finished then", "500 at most: narrow by")
 }
