@@ -84,14 +84,9 @@ func (d *Desk) listProject(ctx context.Context, project kaneo.Project, f Filter,
 	if err != nil || sieve.nothing {
 		return Listing{}, err
 	}
-	board, err := d.kaneo.Board(ctx, project.ID, sieve.query)
+	board, err := d.boardFor(ctx, project.ID, sieve)
 	if err != nil {
 		return Listing{}, err
-	}
-	if sieve.changes {
-		if err := d.addChanges(ctx, &board); err != nil {
-			return Listing{}, err
-		}
 	}
 	at := loadedBoard{project, board}
 	statuses := boardStatuses(board)
@@ -107,20 +102,27 @@ func (d *Desk) listProject(ctx context.Context, project kaneo.Project, f Filter,
 	return listing, nil
 }
 
-// addChanges says of the tasks on a board when they were last changed.
-func (d *Desk) addChanges(ctx context.Context, board *kaneo.Board) error {
-	tasks, err := d.kaneo.ProjectTasks(ctx, board.ID)
-	if err != nil {
-		return err
+// boardFor reads what a sieve has to decide about, and no more.
+func (d *Desk) boardFor(ctx context.Context, projectID string, s sieve) (kaneo.Board, error) {
+	board, err := d.kaneo.Board(ctx, projectID, s.query)
+	if err != nil || !s.changes {
+		return board, err
 	}
+	changed, err := d.lastChanges(ctx, projectID)
+	for i := range board.Tasks {
+		board.Tasks[i].UpdatedAt = changed[board.Tasks[i].ID]
+	}
+	return board, err
+}
+
+// lastChanges says by their ids when the tasks of a project were last changed, which boards do not tell.
+func (d *Desk) lastChanges(ctx context.Context, projectID string) (map[string]time.Time, error) {
+	tasks, err := d.kaneo.ProjectTasks(ctx, projectID)
 	changed := make(map[string]time.Time, len(tasks))
 	for _, task := range tasks {
 		changed[task.ID] = task.UpdatedAt
 	}
-	for i := range board.Tasks {
-		board.Tasks[i].UpdatedAt = changed[board.Tasks[i].ID]
-	}
-	return nil
+	return changed, err
 }
 
 func join(parts []Listing) Listing {

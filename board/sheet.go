@@ -28,6 +28,9 @@ type Digest struct {
 	Overdue    int
 	Unassigned int // and open
 	Archived   int // that were left out
+
+	Surveyed       bool // the rest was looked up; see [Desk.Survey]
+	Blocked, Stale int  // and open; stale ones have not changed for two weeks
 }
 
 // Cards are all tasks on the sheet.

@@ -64,6 +64,7 @@ func reading() []conversation {
 		one("unknown", "get_project", `{"project":"Moon"}`),
 		one("which", "get_project", ``),
 		one("web", "get_board", `{"project":"WEB"}`),
+		one("digest", "get_board", `{"project":"WEB","statuses":["open"],"digest":true}`),
 		one("column", "get_board", `{"project":"WEB","statuses":"in review"}`),
 		one("archived", "get_board", `{"project":"WEB","statuses":["archived"]}`),
 		one("unknown_status", "get_board", `{"project":"WEB","statuses":["doing"]}`),

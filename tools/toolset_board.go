@@ -97,14 +97,18 @@ func orNone[T any](items []T, name func(T) string) string {
 
 type getBoardIn struct {
 	Project  string   `json:"project,omitempty" jsonschema:"Key, name or id; default: the configured or only one"`
-	Statuses []string `json:"statuses,omitempty" jsonschema:"Only these columns, or: open, done, planned, archived; default: all but archived"`
+	Statuses []string `json:"statuses,omitempty" jsonschema:"Columns, or open, done, planned, archived; default: all but archived"`
+	Digest   bool     `json:"digest,omitempty" jsonschema:"Also count blocked and stale tasks"`
 }
 
 var getBoard = define(Spec{
 	Name: "get_board", Title: "Get board", Effect: Reads,
-	About: "Shows a project's board: its columns and their tasks. For a selection, or several projects, use list_tasks.",
+	About: "Shows a project's board: its columns and their tasks. For a selection use list_tasks.",
 }, func(ctx context.Context, desk *board.Desk, in getBoardIn) (View, error) {
 	sheet, err := desk.Sheet(ctx, in.Project, in.Statuses)
+	if err == nil && in.Digest {
+		err = desk.Survey(ctx, &sheet)
+	}
 	if err != nil {
 		return View{}, err
 	}
@@ -153,6 +157,9 @@ func digest(d board.Digest) string {
 		if fact.n > 0 {
 			facts = append(facts, fmt.Sprintf("%d %s", fact.n, fact.what))
 		}
+	}
+	if d.Surveyed {
+		facts = append(facts, fmt.Sprintf("%d blocked, %d stale (unchanged for two weeks)", d.Blocked, d.Stale))
 	}
 	return strings.Join(facts, ", ") + "."
 }
