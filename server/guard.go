@@ -9,16 +9,21 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"time"
 )
 
 // The guards stand in front of every route, one after the other. Each lets a request through to next or refuses it, and
 // none reads the body of a request that another would refuse.
+
+// leftover is how long the body of a request that is refused may take to arrive: its client may read nothing before.
+const leftover = time.Second
 
 // refuse answers a request that is not served, in one sentence. The connection is closed when a body is left unread:
 // nobody waits for the rest of it.
 func refuse(w http.ResponseWriter, r *http.Request, status int, sentence string) {
 	if r.ContentLength != 0 {
 		w.Header().Set("Connection", "close")
+		_ = http.NewResponseController(w).SetReadDeadline(time.Now().Add(leftover)) // not every writer has one
 	}
 	w.Header().Set("Cache-Control", "no-store")
 	http.Error(w, sentence, status)

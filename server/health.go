@@ -62,7 +62,7 @@ func (d *door) expose(w http.ResponseWriter, r *http.Request) {
 	gauge(&text, "kaneo_mcp_calls_in_flight", "Calls that are running or wait for their turn.", d.callers.all.calls.count())
 	gauge(&text, "kaneo_mcp_sessions", "Sessions that are open.", d.callers.all.sessions.count())
 	gauge(&text, "kaneo_mcp_callers", "Callers that something is kept for.", d.callers.count())
-	gauge(&text, "kaneo_mcp_connections_waiting", "Connections that have not sent a request.", d.lobby.count())
+	gauge(&text, "kaneo_mcp_connections_waiting", "Connections whose request has not come, or not been let in.", d.lobby.count())
 	if d.options.SignIn != nil {
 		writeSignIn(&text, d.options.SignIn(r.Context()).State)
 	}

@@ -70,7 +70,7 @@ func serveOn(ctx context.Context, listener net.Listener, o HTTPOptions) error {
 	web := &http.Server{
 		Handler:           d.handler(ctx.Done(), listener.Addr()),
 		ReadHeaderTimeout: o.pace.header, IdleTimeout: idleLimit, MaxHeaderBytes: maxHeader,
-		ConnState:   d.lobby.observe,
+		ConnState: d.lobby.observe, ConnContext: tellApart,
 		BaseContext: func(net.Listener) context.Context { return serving },
 		ErrorLog:    log.New(io.Discard, "", 0), // single connections, which strangers could fill a log with
 	}

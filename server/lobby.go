@@ -2,17 +2,19 @@ package server
 
 import (
 	"container/list"
+	"context"
 	"net"
 	"net/http"
 	"sync"
 )
 
-// lobbySeats is how many connections may be waiting for a request at a time.
+// lobbySeats is how many connections may be in the lobby at a time.
 const lobbySeats = 1024
 
-// lobby keeps the connections that have sent no request, or not all of its header. When there are too many, whoever has
-// waited longest has to go: a client that means it sends its header within a moment. So half-open connections, however
-// many, neither fill the memory nor keep anybody out.
+// lobby keeps the connections whose request has not been let in: they have sent none, or not all of its header, or one that
+// does not know the secret, whose body net/http goes on reading. When there are too many, whoever has waited longest has to
+// go: a client that means it is through within a moment. So strangers, however many, neither fill the memory nor keep
+// anybody out.
 type lobby struct {
 	seats int
 
@@ -30,14 +32,36 @@ func (l *lobby) observe(c net.Conn, state http.ConnState) {
 	switch state {
 	case http.StateNew, http.StateIdle:
 		l.sit(c)
+	case http.StateActive: // it has yet to be let in
 	default:
 		l.rise(c)
 	}
 }
 
+type connectionKey struct{}
+
+// tellApart is for [http.Server.ConnContext]: requests know their connection by it.
+func tellApart(ctx context.Context, c net.Conn) context.Context {
+	return context.WithValue(ctx, connectionKey{}, c)
+}
+
+// letIn takes who gets here out of the lobby.
+func (l *lobby) letIn(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if c, ok := r.Context().Value(connectionKey{}).(net.Conn); ok {
+			l.rise(c)
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
 func (l *lobby) sit(c net.Conn) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	if place, ok := l.places[c]; ok { // it has been served without being let in
+		l.waiting.MoveToBack(place)
+		return
+	}
 	l.places[c] = l.waiting.PushBack(c)
 	if l.waiting.Len() <= l.seats {
 		return

@@ -22,7 +22,7 @@ func TestARequestStateOfSomethingElse(t *testing.T) {
 		"no base64":         {"get_board", readBoard, func(*testing.T, *host, string) string { return "~~~" }},
 		"of another tool":   {"list_tasks", `{"projects":["WEB"]}`, sameState},
 		"of other words":    {"get_board", `{"project":"WEB"}`, sameState},
-		"of another server": {"get_board", readBoard, foreignState},
+		"of another caller": {"get_board", readBoard, foreignState},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -57,7 +57,7 @@ func (g *host) asked(tool, args string) string {
 
 func sameState(_ *testing.T, _ *host, state string) string { return state }
 
-// foreignState is that of a server elsewhere, for the same call.
+// foreignState is that of another server, as every caller has one, for the same call.
 func foreignState(t *testing.T, g *host, _ string) string {
 	elsewhere := newTown().house(t, lease{era: eras()[0]})
 	defer elsewhere.leave()

@@ -70,7 +70,7 @@ func (d *door) choose(stopping <-chan struct{}) http.Handler {
 			h = guardStop(stopping, h)
 		}
 		if !to.open {
-			h = guardBearer(d.options.Secret, h)
+			h = guardBearer(d.options.Secret, d.lobby.letIn(h))
 		}
 		guarded[path] = guardMethod(to.methods, h)
 	}

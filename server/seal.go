@@ -18,8 +18,9 @@ type asked struct {
 	Expires time.Time         `json:"expires"`
 }
 
-// seal makes what travels through a client unreadable and unforgeable there. Its key lives as long as the process: a
-// state of another process does not open, and its call simply begins anew.
+// seal makes what travels through a client unreadable and unforgeable there. Its key belongs to one server of one process,
+// and callers with keys of their own have a server each: a state that was given to somebody else does not open, and its call
+// simply begins anew.
 type seal struct{ aead cipher.AEAD }
 
 func newSeal() seal {
