@@ -28,6 +28,9 @@ type Options struct {
 	// Journal keeps what was written, so that it can be undone. Nil: nothing is kept.
 	Journal Journal
 
+	// Turns are shared by the desks of one process at one Kaneo. Nil: the desk is alone.
+	Turns *Turns
+
 	// Zone is the person's time zone: days begin and end there. Nil: the machine's.
 	Zone *time.Location
 
@@ -45,7 +48,7 @@ type Desk struct {
 	fence     fence
 	journal   Journal
 	directory *directory
-	turns     *turns
+	turns     *Turns
 	ledger    *ledger
 
 	attachFrom []string // folders
@@ -62,6 +65,9 @@ func New(o Options) *Desk {
 	if o.Journal == nil {
 		o.Journal = noJournal{}
 	}
+	if o.Turns == nil {
+		o.Turns = NewTurns()
+	}
 	within := fence{o.AllowWorkspaces, o.AllowProjects}
 	return &Desk{
 		kaneo:     o.Client,
@@ -74,7 +80,7 @@ func New(o Options) *Desk {
 		directory: newDirectory(o.Client, within, o.Now),
 
 		attachFrom: o.AttachFrom,
-		turns:      newTurns(),
+		turns:      o.Turns,
 		ledger:     newLedger(o.Now),
 	}
 }

@@ -54,6 +54,37 @@ func TestTwoAgentsOnOneText(t *testing.T) {
 	}
 }
 
+// TestOneServerForTwo people, whose desks share the turns: a start date, which is written with the whole task, and another
+// field at the same time are both there in the end, and so are both texts that two append.
+func TestOneServerForTwo(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	turns := board.NewTurns()
+	together := func(o *board.Options) { o.Turns = turns }
+	ada, grace := o.desk(t, "owner", together), o.desk(t, "member", together)
+	appends := func(desk *board.Desk, text string) {
+		if _, err := desk.EditDescription(t.Context(), "WEB-5", board.Edit{Append: text}); err != nil {
+			t.Error(err)
+		}
+	}
+	for round := range 20 {
+		start, text := fmt.Sprintf("2026-10-%02d", round+1), fmt.Sprintf("Round %d.", round)
+		change(t, ada, "WEB-5", board.Change{Description: "Round."})
+		var group sync.WaitGroup
+		group.Go(func() { change(t, ada, "WEB-5", board.Change{Start: start}) })
+		group.Go(func() { appends(grace, text) })
+		group.Go(func() { appends(ada, "Ada's.") })
+		group.Wait()
+		card, err := ada.Card(t.Context(), "WEB-5")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if task := card.Task; ada.Day(task.StartDate) != start || !strings.Contains(task.Description, text) || !strings.Contains(task.Description, "Ada's.") {
+			t.Fatalf("round %d: %+v", round, task)
+		}
+	}
+}
+
 // between does something once, before the n-th reading of a task from now on.
 func (o *office) between(n int, do func()) {
 	o.wire.hook(func(r *http.Request) error {

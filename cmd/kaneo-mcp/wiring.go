@@ -35,6 +35,7 @@ type office struct {
 // premises are what offices share. Close them after the last office.
 type premises struct {
 	web     *http.Client
+	turns   *board.Turns
 	metrics *server.Metrics
 	log     zerolog.Logger
 	close   func()
@@ -50,7 +51,8 @@ func newPremises(set config, stderr io.Writer, usual zerolog.Level) (*premises, 
 	if err != nil {
 		return nil, misused("KANEO_LOG_FILE", err)
 	}
-	p := &premises{web: web, metrics: server.NewMetrics(), log: zerolog.New(out).Level(set.level(usual)).With().Timestamp().Logger()}
+	log := zerolog.New(out).Level(set.level(usual)).With().Timestamp().Logger()
+	p := &premises{web: web, turns: board.NewTurns(), metrics: server.NewMetrics(), log: log}
 	web.Transport = p.metrics.Transport(web.Transport)
 	p.close = func() {
 		web.CloseIdleConnections()
@@ -100,7 +102,7 @@ func (p *premises) office(set config) (*office, error) {
 	o.desk = board.New(board.Options{
 		Client: o.client, Workspace: set.workspace, Project: set.project, Zone: set.zone,
 		AllowWorkspaces: set.allowedWorkspaces, AllowProjects: set.allowedProjects, Journal: set.journal(p.log),
-		AttachFrom: set.attachFrom,
+		AttachFrom: set.attachFrom, Turns: p.turns,
 	})
 	o.catalogue = tools.New(o.desk, set.selection)
 	return o, nil
