@@ -19,7 +19,7 @@ func leadJobs() []job {
 		tells: dueDay,
 	}, {
 		asks:  "What is due this week?",
-		calls: once("list_tasks", `{"due_after": "2026-11-30", "due_before": "2026-12-06"}`),
+		calls: once("list_tasks", `{"due": "this week"}`),
 		lists: []that{open, dueThisWeek},
 		tells: whoAndDue,
 	}, {
@@ -33,7 +33,7 @@ func leadJobs() []job {
 		lists: []that{sinceMonday(finished)},
 	}, {
 		asks:  "How many tasks came in this week, by project?",
-		calls: once("list_tasks", `{"created_after": "2026-11-30", "statuses": ["all"], "count_by": "project"}`),
+		calls: once("list_tasks", `{"created": "this week", "statuses": ["all"], "count_by": "project"}`),
 		lists: []that{sinceMonday(created)},
 		tally: byProject,
 	}, {
@@ -44,7 +44,7 @@ func leadJobs() []job {
 	}, {
 		asks:  "Which projects do we have, and how far are they?",
 		calls: once("list_projects", `{}`),
-		says:  []string{"WEB", "Website", "90 tasks", "API", "Backend", "40 tasks", "OPS", "Operations", "20 tasks"},
+		says:  []string{"WEB Website", "API Backend", "OPS Operations", "% done"},
 	}, {
 		asks:  "Who is in the team?",
 		calls: once("list_workspace_members", `{}`),
