@@ -164,6 +164,9 @@ func (f *firm) work(t *testing.T) {
 	t.Helper()
 	for n := 3; n <= webTasks; n += 9 {
 		task := f.tasks[fmt.Sprintf("WEB-%d", n)]
+		if task.Status == "done" {
+			continue
+		}
 		done(f.grace.SetStatus(t.Context(), task.ID, "done"))(t)
 		done(f.grace.AddComment(t.Context(), task.ID, "Looked at this, **reproduced** on staging."))(t)
 		f.pass(time.Hour)

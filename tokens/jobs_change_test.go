@@ -7,6 +7,11 @@ func changeJobs() []job {
 		calls: once("update_tasks", `{"tasks": ["API-5"], "assignee": "me", "status": "in progress"}`),
 		sets:  one("API-5", givenTo("Ada"), moved("in-progress")),
 	}, {
+		asks:  "I start on WEB-17: which branch?",
+		calls: once("start_work", `{"task": "WEB-17"}`),
+		says:  []string{"web-17"},
+		sets:  one("WEB-17", moved("in-progress")),
+	}, {
 		asks:  "API-6 is done, fixed in 4f2a91c",
 		calls: once("update_tasks", `{"tasks": ["API-6"], "status": "done", "comment": "Fixed in 4f2a91c"}`),
 		sets:  one("API-6", moved("done"), said("Fixed in 4f2a91c")),

@@ -37,6 +37,16 @@ func leadJobs() []job {
 		lists: []that{sinceMonday(created)},
 		tally: byProject,
 	}, {
+		asks:  "What did we all finish this week?",
+		calls: once("list_tasks", `{"finished": "this week"}`),
+		lists: []that{standing("done"), either(sinceMonday(created), sinceMonday(finished))},
+		tells: byWho,
+	}, {
+		asks:  "What in API still needs a date?",
+		calls: once("list_tasks", `{"projects": ["API"], "due": "none"}`),
+		lists: []that{in("API"), open, undated},
+		tells: byWho,
+	}, {
 		asks:  "What urgent or high ones does Grace have?",
 		calls: once("list_tasks", `{"assignees": ["Grace"], "priorities": ["urgent", "high"]}`),
 		lists: []that{open, of("Grace"), ranked("urgent", "high")},

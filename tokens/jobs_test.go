@@ -25,7 +25,7 @@ func TestJobs(t *testing.T) {
 			t.Run(j.asks, func(t *testing.T) {
 				t.Parallel()
 				f := newFirm(t, sandboxed())
-				all.add(f.do(t, j))
+				f.do(t, j, f.cards(t), &all)
 			})
 		}
 	})
@@ -55,28 +55,30 @@ func TestLiveJobs(t *testing.T) {
 	jobs := everydayJobs()
 	slices.SortStableFunc(jobs, func(a, b job) int { return len(a.sets) + len(a.adds) - len(b.sets) - len(b.adds) })
 	var all ledger
+	cards := f.cards(t)
 	for _, j := range jobs {
-		t.Run(j.asks, func(t *testing.T) { all.add(f.do(t, j)) })
+		t.Run(j.asks, func(t *testing.T) { cards = f.do(t, j, cards, &all) })
 	}
 	all.hold(t)
 }
 
-// do does a job, checks what came of it, and says what it cost.
-func (f *firm) do(t *testing.T, j job) entry {
+// do does a job, enters its cost, checks what came of it, and returns what there is afterwards.
+func (f *firm) do(t *testing.T, j job, before []card, costs *ledger) (after []card) {
 	t.Helper()
-	today, before := midnight(f.now()), f.cards(t)
+	today := midnight(f.now())
 	cost := entry{asks: j.asks, calls: len(j.calls)}
 	var answers []string
 	for _, c := range j.calls {
 		answers = append(answers, f.call(t, c.tool, strings.ReplaceAll(c.args, "<code>", code(answers))))
 		cost.tokens += count(t, answers[len(answers)-1])
 	}
-	after, answer := f.cards(t), strings.Join(answers, "\n")
+	after = f.cards(t)
 	cost.least = count(t, j.least(before, after, today))
-	j.checkAnswer(t, before, today, answer)
-	j.checkOutcome(t, before, withoutNewNumbers(after, before), today)
+	costs.add(cost)
+	j.checkAnswer(t, before, today, strings.Join(answers, "\n"))
+	j.checkOutcome(t, before, after, today)
 	if t.Failed() {
-		t.Logf("answer:\n%s", answer)
+		t.Logf("answers:\n%s", strings.Join(answers, "\n"))
 	}
-	return cost
+	return after
 }

@@ -1,6 +1,7 @@
 package tokens_test
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"slices"
@@ -38,7 +39,7 @@ func (j job) checkOutcome(t *testing.T, before, after []card, today time.Time) {
 		}
 	}
 	wanted := texts(j.outcome(before, today))
-	missing, unwanted := differences(wanted, texts(after))
+	missing, unwanted := differences(wanted, texts(withoutNewNumbers(after, before)))
 	if len(missing)+len(unwanted) > 0 {
 		t.Errorf("missing:\n%s\nnot wanted:\n%s", strings.Join(missing, "\n"), strings.Join(unwanted, "\n"))
 	}
@@ -49,20 +50,22 @@ func (j job) checkOutcome(t *testing.T, before, after []card, today time.Time) {
 
 // withoutNewNumbers says the project instead of the key of each task that is new, which nobody can know beforehand.
 func withoutNewNumbers(after, before []card) []card {
-	for i, c := range after {
-		if slices.ContainsFunc(before, func(b card) bool { return b.key == c.key }) {
-			continue
+	fresh := map[string]string{} // projects by the keys of new tasks
+	for _, c := range after {
+		if !slices.ContainsFunc(before, func(b card) bool { return b.key == c.key }) {
+			fresh[c.key] = c.project()
 		}
-		for k := range after {
-			for n, tie := range after[k].ties {
-				if strings.HasSuffix(tie, " "+c.key) {
-					after[k].ties[n] = strings.TrimSuffix(tie, c.key) + c.project()
-				}
-			}
-		}
-		after[i].key = c.project()
 	}
-	return after
+	cards := slices.Clone(after)
+	for i, c := range after {
+		cards[i].key = cmp.Or(fresh[c.key], c.key)
+		cards[i].ties = slices.Clone(c.ties)
+		for n, tie := range c.ties {
+			end := tie[strings.LastIndex(tie, " ")+1:]
+			cards[i].ties[n] = strings.TrimSuffix(tie, end) + cmp.Or(fresh[end], end)
+		}
+	}
+	return cards
 }
 
 func texts(cards []card) []string {
