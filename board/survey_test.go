@@ -36,11 +36,11 @@ func TestSurvey(t *testing.T) {
 func TestSurveyOfTooMany(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)
-	o.kaneo.SeedTasks(o.Project("WEB").ID, 300)
+	o.kaneo.SeedTasks(o.Project("WEB").ID, 750)
 	desk := o.desk(t, "owner")
 	sheet, err := desk.Sheet(t.Context(), "WEB", nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	says(t, desk.Survey(t.Context(), &sheet), "200 at most", "name some statuses, or leave digest out")
+	says(t, desk.Survey(t.Context(), &sheet), "500 at most", "name some statuses, or leave digest out")
 }
