@@ -151,12 +151,7 @@ func (o *office) tenant() server.Tenant { return server.Tenant{MCP: o.server(), 
 
 // announce says where the server is, and what a host needs to use it. The secret itself is shown to a person only.
 func (c console) announce(set config, o server.HTTPOptions, address net.Addr) {
-	scheme := "http"
-	if o.TLSCert != "" {
-		scheme = "https"
-	}
-	at := scheme + "://" + address.String() + "/mcp"
-	c.note("kaneo-mcp: serving MCP at %s for Kaneo at %s.", at, set.base)
+	c.note("kaneo-mcp: serving MCP at %s for Kaneo at %s.", endpoint(o, address.String()), set.base)
 	if o.Secret == "" {
 		c.note("kaneo-mcp: everything on this machine can use it: no secret is asked for.")
 		return
@@ -169,7 +164,28 @@ func (c console) announce(set config, o server.HTTPOptions, address net.Addr) {
 	if o.PerCaller {
 		headers[server.KeyHeader] = "<your own Kaneo API key>"
 	}
-	c.say("Put this into the configuration of your host:\n\n%s\n", hostConfig(at, headers))
+	c.say("Put this into the configuration of your host:\n\n%s\n", hostConfig(entrance(o, address), headers))
+}
+
+func endpoint(o server.HTTPOptions, host string) string {
+	scheme := "http"
+	if o.TLSCert != "" {
+		scheme = "https"
+	}
+	return scheme + "://" + host + "/mcp"
+}
+
+// entrance is where clients reach the server: by the first name that it is given, and not by a port that only its proxy
+// sees.
+func entrance(o server.HTTPOptions, own net.Addr) string {
+	_, port, err := net.SplitHostPort(own.String())
+	switch {
+	case err != nil || len(o.AllowHosts) == 0:
+		return endpoint(o, own.String())
+	case len(o.Proxies) > 0:
+		return "https://" + o.AllowHosts[0] + "/mcp"
+	}
+	return endpoint(o, net.JoinHostPort(o.AllowHosts[0], port))
 }
 
 // hostConfig is how most hosts want a server to be described.

@@ -2,11 +2,15 @@ package main
 
 import (
 	"context"
+	"net"
 	"net/http"
+	"net/netip"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"kaneo-mcp/server"
 )
 
 func TestListenRefusesToStart(t *testing.T) {
@@ -55,6 +59,25 @@ func TestListenKeepsASecret(t *testing.T) {
 		end := running.wait()
 		if strings.Contains(end.out+end.err, strings.TrimSpace(string(secret))) {
 			t.Error("the secret is written where nobody sits")
+		}
+	}
+}
+
+func TestEntrance(t *testing.T) {
+	t.Parallel()
+	named := []string{"mcp.example", "other.example"}
+	proxies := []netip.Prefix{netip.MustParsePrefix("127.0.0.1/32")}
+	for name, test := range map[string]struct {
+		options server.HTTPOptions
+		want    string
+	}{
+		"for oneself":             {server.HTTPOptions{}, "http://0.0.0.0:8722/mcp"},
+		"TLS":                     {server.HTTPOptions{TLSCert: "x", AllowHosts: named}, "https://mcp.example:8722/mcp"},
+		"behind a proxy":          {server.HTTPOptions{Proxies: proxies, AllowHosts: named}, "https://mcp.example/mcp"},
+		"behind a nameless proxy": {server.HTTPOptions{Proxies: proxies}, "http://0.0.0.0:8722/mcp"},
+	} {
+		if got := entrance(test.options, &net.TCPAddr{IP: net.IPv4zero, Port: 8722}); got != test.want {
+			t.Errorf("%s: %s, want %s", name, got, test.want)
 		}
 	}
 }
