@@ -1,5 +1,5 @@
 VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo unknown)
-UPDATABLE = $(shell grep -rl --include='*_test.go' 'flag\.Bool."update"' . | xargs -r dirname | sort -u)
+UPDATABLE = $(shell grep -rl --include='*_test.go' '"kaneo-mcp/goldenfile"' . | xargs -r dirname | sort -u)
 
 SOAK ?= 10m
 

@@ -6,12 +6,10 @@ import (
 	"crypto/x509"
 	"crypto/x509/pkix"
 	"errors"
-	"flag"
 	"io"
 	"net/http"
 	"net/url"
 	"os"
-	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -19,16 +17,14 @@ import (
 	"testing/synctest"
 	"time"
 
-	"github.com/google/go-cmp/cmp"
 	"github.com/rs/zerolog"
 	"go.uber.org/goleak"
 
 	"kaneo-mcp/auth"
+	"kaneo-mcp/goldenfile"
 	"kaneo-mcp/kaneo"
 	"kaneo-mcp/sandbox"
 )
-
-var update = flag.Bool("update", false, "rewrite the golden files")
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
@@ -186,7 +182,7 @@ func TestGoldens(t *testing.T) {
 					t.Errorf("well: %v", !c.well)
 				}
 				text := moment.ReplaceAllString(strings.ReplaceAll(Text(findings), dir, "/state"), "(a time)")
-				compare(t, name, text)
+				goldenfile.Compare(t, name+".txt", text)
 				for _, person := range b.who.People {
 					if strings.Contains(text, person.APIKey) || strings.Contains(text, person.Session) {
 						t.Error("a secret is shown")
@@ -205,20 +201,6 @@ func asGuest(answer *http.Response) {
 		body = []byte("[]")
 	}
 	answer.Body, answer.ContentLength = io.NopCloser(bytes.NewReader(body)), int64(len(body))
-}
-
-func compare(t *testing.T, name, got string) {
-	t.Helper()
-	path := filepath.Join("testdata", name+".txt")
-	if *update {
-		if err := os.WriteFile(path, []byte(got), 0o600); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(path)
-	if diff := cmp.Diff(string(want), got); err != nil || diff != "" {
-		t.Errorf("%v %s", err, diff)
-	}
 }
 
 func TestGenerations(t *testing.T) {
