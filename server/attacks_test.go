@@ -1,7 +1,6 @@
 package server
 
 import (
-	"context"
 	"fmt"
 	"io"
 	"net"
@@ -9,7 +8,6 @@ import (
 	"net/netip"
 	"strings"
 	"testing"
-	"time"
 )
 
 func paths() []string {
@@ -209,34 +207,6 @@ func TestKeysForOnePerson(t *testing.T) {
 	}
 }
 
-func TestBodyBombs(t *testing.T) {
-	t.Parallel()
-	h := openHall(t, func(*HTTPOptions) {})
-	stream := h.listen("/sse", nil)
-	defer stream.close()
-	huge := call(1, "wait", strings.Repeat("x", maxBody))
-	for _, path := range []string{"/mcp", stream.next()} {
-		for name, change := range map[string]func(*http.Request){
-			"declared": nil,
-			"chunked":  func(r *http.Request) { r.ContentLength, r.Body = -1, io.NopCloser(strings.NewReader(huge)) },
-		} {
-			if got := h.send(http.MethodPost, path, huge, change); got.status != http.StatusRequestEntityTooLarge {
-				t.Errorf("%s, %s: %d", path, name, got.status)
-			}
-		}
-	}
-	h.nothingRan()
-}
-
-func TestHeaderBombs(t *testing.T) {
-	t.Parallel()
-	h := openHall(t, func(*HTTPOptions) {})
-	got := h.send(http.MethodGet, "/healthz", "", func(r *http.Request) { r.Header.Set("X-Bomb", strings.Repeat("x", 2*maxHeader)) })
-	if got.status != http.StatusRequestHeaderFieldsTooLarge {
-		t.Errorf("got %d", got.status)
-	}
-}
-
 // raw sends bytes as they are, and returns the first line of the answer.
 func (h *hall) raw(text string) string {
 	h.t.Helper()
@@ -320,98 +290,4 @@ func (h *hall) logged() string {
 		h.t.Error(err)
 	}
 	return h.log.String()
-}
-
-// TestHalfOpenConnections keeps a server full of connections that send half a header, and calls it meanwhile.
-func TestHalfOpenConnections(t *testing.T) {
-	t.Parallel()
-	h := openHall(t, func(*HTTPOptions) {})
-	const many = 10_000
-	open := make(chan net.Conn, lobbySeats+1)
-	for range many {
-		c, err := new(net.Dialer).DialContext(t.Context(), "tcp", strings.TrimPrefix(h.url, "http://"))
-		if err != nil {
-			t.Fatal(err)
-		}
-		_, _ = io.WriteString(c, "POST /mcp HTTP/1.1\r\nHost: loc")
-		if len(open) == cap(open) {
-			(<-open).Close() // the server has shown it out, or is about to: spare this process the descriptor
-		}
-		open <- c
-	}
-	if got := h.send(http.MethodPost, "/mcp", initialize, nil); got.status != http.StatusOK {
-		t.Errorf("a client among them: %+v", got)
-	}
-	text := h.metrics()
-	var waiting int
-	_, after, _ := strings.Cut(text, "\nkaneo_mcp_connections_waiting ")
-	if _, err := fmt.Sscan(after, &waiting); err != nil || waiting > lobbySeats {
-		t.Errorf("%d connections are waiting, %v", waiting, err)
-	}
-	close(open)
-	for c := range open {
-		c.Close()
-	}
-}
-
-// TestSlowness has headers and bodies come too slowly: who sends them is told so, or shown out.
-func TestSlowness(t *testing.T) {
-	t.Parallel()
-	h := openHall(t, func(o *HTTPOptions) { o.pace = pace{header: 50 * time.Millisecond, body: 50 * time.Millisecond} })
-	const head = "POST /mcp HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-	for name, test := range map[string]struct{ text, want string }{
-		"header":                  {"POST /mcp HTTP/1.1\r\nHost: loc", ""},
-		"body":                    {head + "Authorization: Bearer " + testSecret + "\r\nContent-Length: 100\r\n\r\n{", "HTTP/1.1 408 Request Timeout"},
-		"body without the secret": {head + "Content-Length: 100\r\n\r\n{", "HTTP/1.1 401 Unauthorized"},
-	} {
-		if line := h.raw(test.text); line != test.want {
-			t.Errorf("slow %s: %q, want %q", name, line, test.want)
-		}
-	}
-	h.nothingRan()
-}
-
-func TestLimits(t *testing.T) {
-	t.Parallel()
-	h := openHall(t, func(o *HTTPOptions) {
-		o.PerCaller = true
-		o.Limits = Limits{CallsEach: 1, CallsAll: 2, SessionsEach: 2, SessionsAll: 3, Callers: 3}
-	})
-	full := func(what string, got httpReply) {
-		t.Helper()
-		if got.status != http.StatusTooManyRequests || got.header.Get("Retry-After") == "" {
-			t.Errorf("%s: %+v", what, got)
-		}
-	}
-	in := func(key string) func(*http.Request) {
-		id := h.begin(withKey(key))
-		return func(r *http.Request) { withKey(key)(r); inSession(id)(r) }
-	}
-	ada, bob, eve := in("ada"), in("bob"), in("eve")
-	full("a session too many of all", h.send(http.MethodPost, "/mcp", initialize, withKey("ada")))
-	full("a caller too many", h.send(http.MethodPost, "/mcp", initialize, withKey("dan")))
-	ctx, cancel := context.WithCancel(t.Context())
-	ended := make(chan struct{}, 2)
-	for _, who := range []func(*http.Request){ada, bob} {
-		go func() {
-			defer func() { ended <- struct{}{} }()
-			r, _ := http.NewRequestWithContext(ctx, http.MethodPost, h.url+"/mcp", strings.NewReader(call(1, "wait", "x")))
-			r.Header = http.Header{"Authorization": {"Bearer " + testSecret}, "Content-Type": {"application/json"}}
-			who(r)
-			if answer, err := (&http.Client{Transport: &http.Transport{DisableKeepAlives: true}}).Do(r); err == nil {
-				answer.Body.Close()
-			}
-		}()
-		<-h.bench.started
-	}
-	full("a call too many of one", h.send(http.MethodPost, "/mcp", call(2, "wait", "y"), ada))
-	full("a call too many of all", h.send(http.MethodPost, "/mcp", call(2, "wait", "y"), eve))
-	cancel()
-	<-ended
-	<-ended
-	h.nothingRan()
-	h.send(http.MethodDelete, "/mcp", "", ada)
-	if got := h.send(http.MethodPost, "/mcp", initialize, withKey("dan")); got.status != http.StatusOK {
-		t.Errorf("somebody has left, and yet: %+v", got)
-	}
 }
