@@ -8,7 +8,7 @@ import (
 	"github.com/google/jsonschema-go/jsonschema"
 )
 
-// Schema is a tool's input schema: as it is schemaText, and as it is checked.
+// Schema is a tool's input schema: as it is listed, and as it is checked.
 type Schema struct {
 	JSON json.RawMessage
 	root *jsonschema.Schema
@@ -19,7 +19,7 @@ type Schema struct {
 // test of the catalogue meets.
 func SchemaOf[In any](enums ...Enum) Schema {
 	root := derive(reflect.TypeFor[In](), typeSchemas(enums))
-	text, err := json.Marshal(schemaTextOf(root))
+	text, err := schemaText(root)
 	if err != nil {
 		panic(err)
 	}

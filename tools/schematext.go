@@ -7,53 +7,65 @@ import (
 	"github.com/google/jsonschema-go/jsonschema"
 )
 
-// schemaText is the part of JSON Schema that inputs need, as it is written into the list of tools. The library's own encoder
-// handles all of JSON Schema; over the whole catalogue it would take longer than the rest of the start.
-type schemaText struct {
-	Type        string       `json:"type"`
-	Properties  *schemaParts `json:"properties,omitempty"`
-	Required    []string     `json:"required,omitempty"`
-	Strict      *strictness  `json:"additionalProperties,omitempty"`
-	Items       *schemaText  `json:"items,omitempty"`
-	Description string       `json:"description,omitempty"`
-	Enum        []any        `json:"enum,omitempty"`
+// schemaText writes the part of JSON Schema that inputs need, as it stands in the list of tools, with the properties in the
+// order in which their struct has them. The library's own encoder handles all of JSON Schema, and encoding/json goes over
+// nested texts once a level: over the whole catalogue either would take longer than the rest of the start.
+func schemaText(s *jsonschema.Schema) (json.RawMessage, error) {
+	var w schemaWriter
+	w.schema(s)
+	return w.text.Bytes(), w.err
 }
 
-// strictness is written as false: no parameters but those schemaText.
-type strictness struct{}
+// schemaWriter keeps the first error.
+type schemaWriter struct {
+	text bytes.Buffer
+	err  error
+}
 
-// MarshalJSON writes false.
-func (strictness) MarshalJSON() ([]byte, error) { return []byte("false"), nil }
-
-func schemaTextOf(s *jsonschema.Schema) *schemaText {
-	if s == nil {
-		return nil
-	}
-	l := &schemaText{Type: s.Type, Required: s.Required, Items: schemaTextOf(s.Items), Enum: s.Enum, Description: s.Description}
+func (w *schemaWriter) schema(s *jsonschema.Schema) {
+	w.text.WriteString(`{"type":`)
+	w.value(s.Type)
 	if s.Type == "object" {
-		l.Properties, l.Strict = &schemaParts{s}, &strictness{}
+		w.properties(s)
 	}
-	return l
+	if s.Items != nil {
+		w.text.WriteString(`,"items":`)
+		w.schema(s.Items)
+	}
+	if s.Description != "" {
+		w.text.WriteString(`,"description":`)
+		w.value(s.Description)
+	}
+	if len(s.Enum) > 0 {
+		w.text.WriteString(`,"enum":`)
+		w.value(s.Enum)
+	}
+	w.text.WriteByte('}')
 }
 
-// schemaParts are the properties of an object, in the order in which the struct has them.
-type schemaParts struct{ of *jsonschema.Schema }
-
-// MarshalJSON keeps the order.
-func (p *schemaParts) MarshalJSON() ([]byte, error) {
-	var b bytes.Buffer
-	b.WriteByte('{')
-	for i, name := range p.of.PropertyOrder {
+// properties allows no others than those that are listed.
+func (w *schemaWriter) properties(s *jsonschema.Schema) {
+	w.text.WriteString(`,"properties":{`)
+	for i, name := range s.PropertyOrder {
 		if i > 0 {
-			b.WriteByte(',')
+			w.text.WriteByte(',')
 		}
-		value, err := json.Marshal(schemaTextOf(p.of.Properties[name]))
-		if err != nil {
-			return nil, err
-		}
-		b.WriteString(`"` + name + `":`)
-		b.Write(value)
+		w.value(name)
+		w.text.WriteByte(':')
+		w.schema(s.Properties[name])
 	}
-	b.WriteByte('}')
-	return b.Bytes(), nil
+	w.text.WriteByte('}')
+	if len(s.Required) > 0 {
+		w.text.WriteString(`,"required":`)
+		w.value(s.Required)
+	}
+	w.text.WriteString(`,"additionalProperties":false`)
+}
+
+func (w *schemaWriter) value(v any) {
+	text, err := json.Marshal(v)
+	if w.err == nil {
+		w.err = err
+	}
+	w.text.Write(text)
 }
