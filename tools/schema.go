@@ -75,11 +75,19 @@ func derive(t reflect.Type, enums map[reflect.Type]*jsonschema.Schema) *jsonsche
 
 func deriveObject(t reflect.Type, enums map[reflect.Type]*jsonschema.Schema) *jsonschema.Schema {
 	s := &jsonschema.Schema{Type: "object", Properties: make(map[string]*jsonschema.Schema, t.NumField())}
-	for _, field := range reflect.VisibleFields(t) {
-		name, options, _ := strings.Cut(field.Tag.Get("json"), ",")
-		if field.Anonymous || name == "" {
-			continue // its own fields are visible too
+	addFields(s, t, enums)
+	return s
+}
+
+// addFields adds those of embedded structs as the struct's own.
+func addFields(s *jsonschema.Schema, t reflect.Type, enums map[reflect.Type]*jsonschema.Schema) {
+	for i := range t.NumField() {
+		field := t.Field(i)
+		if field.Anonymous {
+			addFields(s, field.Type, enums)
+			continue
 		}
+		name, options, _ := strings.Cut(field.Tag.Get("json"), ",")
 		property := derive(field.Type, enums)
 		property.Description = field.Tag.Get("jsonschema")
 		s.Properties[name] = property
@@ -88,7 +96,6 @@ func deriveObject(t reflect.Type, enums map[reflect.Type]*jsonschema.Schema) *js
 			s.Required = append(s.Required, name)
 		}
 	}
-	return s
 }
 
 // Decode checks and repairs arguments (a JSON object, or nothing) and puts them into in, a pointer to the struct that the
