@@ -59,7 +59,7 @@ func TestLiveJobs(t *testing.T) {
 	for _, j := range jobs {
 		t.Run(j.asks, func(t *testing.T) { cards = f.do(t, j, cards, &all) })
 	}
-	all.hold(t)
+	all.report(t) // no budget: there, everything was made this week
 }
 
 // do does a job, enters its cost, checks what came of it, and returns what there is afterwards.
