@@ -211,7 +211,7 @@ func (t teller) statusDeed(from, to string) string {
 	case from == to:
 		return ""
 	case done:
-		return "finished (" + strings.TrimSpace(before+" → "+after) + ")"
+		return "finished"
 	}
 	return strings.TrimSpace(before + " → " + after)
 }

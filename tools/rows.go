@@ -15,6 +15,7 @@ const titleLength = 80
 type rows struct {
 	desk  *board.Desk
 	names map[string]string // how a row calls a person, by full name
+	said  []string          // facts that the heading says of all rows
 }
 
 // newRows learns the people's names, to call those by their first name who can be told apart by it.
@@ -23,7 +24,7 @@ func newRows(desk *board.Desk, cards []board.Card) rows {
 	for i, card := range cards {
 		full[i] = card.Task.AssigneeName
 	}
-	return rows{desk, callNames(full)}
+	return rows{desk: desk, names: callNames(full)}
 }
 
 // callNames says how people are called who have these full names: by their first names where these tell them apart.
@@ -53,9 +54,15 @@ func (r rows) row(c board.Card, extra ...string) string {
 	var line strings.Builder
 	line.WriteString(c.Key() + " " + short(c.Task.Title))
 	for _, fact := range append(extra, r.facts(c)...) {
-		line.WriteString(" | " + cut(fact, titleLength))
+		if !r.isSaid(fact) {
+			line.WriteString(" | " + cut(fact, titleLength))
+		}
 	}
 	return line.String()
+}
+
+func (r rows) isSaid(fact string) bool {
+	return slices.ContainsFunc(r.said, func(said string) bool { return strings.EqualFold(said, fact) })
 }
 
 func (r rows) facts(c board.Card) []string {

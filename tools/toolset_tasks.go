@@ -101,6 +101,7 @@ func listingView(desk *board.Desk, l board.Listing, in listTasksIn, w window) Vi
 	shown := w.of(l.Cards)
 	v.Line("%s", listingHeading(desk, len(l.Cards), in))
 	rows := newRows(desk, l.Cards)
+	rows.said = saidBy(in.filterIn)
 	if len(in.Assignees) == 1 {
 		rows.names = nil // the heading says it
 	}
@@ -112,6 +113,20 @@ func listingView(desk *board.Desk, l board.Listing, in listTasksIn, w window) Vi
 	}
 	v.incomplete(l.Incomplete)
 	return v
+}
+
+// saidBy are the facts that the heading says of every task that is found.
+func saidBy(in filterIn) []string {
+	var said []string
+	for _, of := range []struct {
+		mark  string
+		words []string
+	}{{"", in.Statuses}, {"", in.Priorities}, {"#", in.Labels}} {
+		if len(of.words) == 1 {
+			said = append(said, of.mark+of.words[0])
+		}
+	}
+	return said
 }
 
 func (v *View) incomplete(projects []string) {

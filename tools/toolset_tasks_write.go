@@ -155,24 +155,49 @@ func (in updateTasksIn) sweep(ctx context.Context, desk *board.Desk) (View, erro
 func sweepView(desk *board.Desk, s board.Sweep, words filterIn) View {
 	var v View
 	heading := listingHeading(desk, s.Matched, listTasksIn{filterIn: words})
-	switch {
-	case s.Planned() && len(s.Outcomes) < s.Matched:
-		v.Line("%s Nothing was changed yet. For the first %d it would be:", heading, len(s.Outcomes))
-	case s.Planned():
-		v.Line("%s Nothing was changed yet; it would be:", heading)
-	case s.Matched == 0:
-		v.Line("%s Nothing was changed.", heading)
-	case len(s.Outcomes) < s.Matched:
-		v.Line("%s Changed were %d of them:", heading, len(s.Outcomes))
-	default:
-		v.Line("%s", heading)
+	if s.Confirmation.Given && !slices.ContainsFunc(s.Outcomes, board.Outcome.Failed) {
+		v.Done("%s Changed as the preview said: %s.", heading, count(len(s.Outcomes), "task"))
+		return v
 	}
-	v.outcomes(s.Outcomes)
+	v.Line("%s%s", heading, sweepNote(s))
+	v.outcomes(withoutOldValues(s.Outcomes))
 	v.incomplete(s.Incomplete)
 	if s.Planned() {
 		v.Line("If this is meant, call again with the same arguments and confirm=%s (valid 10 minutes).", s.Confirmation.Code)
 	}
 	return v
+}
+
+// sweepNote says what the outcomes are that follow.
+func sweepNote(s board.Sweep) string {
+	switch {
+	case s.Planned() && len(s.Outcomes) < s.Matched:
+		return fmt.Sprintf(" Nothing was changed yet. For the first %d it would be:", len(s.Outcomes))
+	case s.Planned():
+		return " Nothing was changed yet; it would be:"
+	case s.Matched == 0:
+		return " Nothing was changed."
+	case len(s.Outcomes) < s.Matched:
+		return fmt.Sprintf(" Changed were %d of them:", len(s.Outcomes))
+	}
+	return ""
+}
+
+// fewOutcomes is of how many tasks the old values are told. Of more, what they have in common counts: the new ones.
+const fewOutcomes = 5
+
+func withoutOldValues(outcomes []board.Outcome) []board.Outcome {
+	if len(outcomes) <= fewOutcomes {
+		return outcomes
+	}
+	told := slices.Clone(outcomes)
+	for i := range told {
+		told[i].Steps = slices.Clone(told[i].Steps)
+		for n := range told[i].Steps {
+			told[i].Steps[n].From = ""
+		}
+	}
+	return told
 }
 
 type deleteTasksIn struct {
