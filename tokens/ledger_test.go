@@ -27,10 +27,10 @@ func (l *ledger) add(e entry) {
 	l.entries = append(l.entries, e)
 }
 
-// What all jobs together may cost: thirty calls for every 25, and in all as many tokens as 25 were allowed.
+// What all jobs together may cost: thirty calls for every 25, so that most take a single one, and so many tokens in all.
 const (
 	callsAJob  = 30.0 / 25
-	mostTokens = 9_000
+	mostTokens = 8_000
 )
 
 // hold reports, and fails where the jobs cost more than they may.
