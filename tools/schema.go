@@ -81,8 +81,7 @@ func deriveObject(t reflect.Type, enums map[reflect.Type]*jsonschema.Schema) *js
 
 // addFields adds those of embedded structs as the struct's own.
 func addFields(s *jsonschema.Schema, t reflect.Type, enums map[reflect.Type]*jsonschema.Schema) {
-	for i := range t.NumField() {
-		field := t.Field(i)
+	for field := range t.Fields() {
 		if field.Anonymous {
 			addFields(s, field.Type, enums)
 			continue

@@ -27,6 +27,7 @@ func TestListenRefusesToStart(t *testing.T) {
 		"no certificate":       {"--listen 127.0.0.1:0 --tls-cert x --tls-key y", "certificate"},
 		"no origin":            {"--listen 127.0.0.1:0 --allow-origin *", "web origin"},
 		"no address":           {"--listen 8722", "host:port"},
+		"a team, nowhere":      {"--per-caller", "say where"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -31,6 +31,9 @@ func serve(ctx context.Context, c console, set config) error {
 	if set.http.Listen != "" {
 		return listen(ctx, c, set)
 	}
+	if set.http.PerCaller {
+		return &misuse{"--per-caller is for a server that is reached over HTTP: say where, such as --listen 127.0.0.1:8722."}
+	}
 	o, err := newOffice(set, c.err, zerolog.InfoLevel)
 	if err != nil {
 		return err
