@@ -46,8 +46,9 @@ soak: ## callers who come and go for SOAK=10m, while Kaneo restarts
 conformance: ## the official conformance suite, from npm
 	ci/conformance.sh
 
-clients: ## the official TypeScript clients and the Inspector, from npm
-	ci/clients/run.sh
+clients: ## the official TypeScript and Go clients and the Inspector
+	ci/clients.sh
+	go -C ci/gosdk test -count=1 ./...
 
 live: ## the end-to-end tests against the Kaneo at KANEO_LIVE_URL
 	@: $${KANEO_LIVE_URL:?set it to the address of a Kaneo that may be written to}

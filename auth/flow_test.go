@@ -39,6 +39,7 @@ func TestSignInShowsACodeAndGoesOnAfterApproval(t *testing.T) {
 		if status.State != SignedIn || !status.Persisted || status.ExpiresAt.Sub(began) != 5*time.Second+604799*time.Second {
 			t.Errorf("status: %+v", status)
 		}
+		synctest.Wait() // the end is written after those who wait were told
 		if p.log.count("sign-in started") != 1 || p.log.count("sign-in ended") != 1 {
 			t.Errorf("log:\n%s", p.log)
 		}

@@ -4,7 +4,7 @@ import { StdioClientTransport as NewStdio } from "@modelcontextprotocol/client/s
 import { Client as OldClient } from "@modelcontextprotocol/sdk/client/index.js";
 import { StdioClientTransport as OldStdio } from "@modelcontextprotocol/sdk/client/stdio.js";
 import { ElicitRequestSchema, ElicitationCompleteNotificationSchema } from "@modelcontextprotocol/sdk/types.js";
-import { program } from "./kaneo.mjs";
+import { program } from "../kaneo.mjs";
 
 const self = { name: "sign-in clients", version: "1" };
 const modes = { pages: { form: {}, url: {} }, forms: {} };

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { clients } from "./clients.mjs";
-import { openKaneo, pause } from "./kaneo.mjs";
+import { openKaneo, pause } from "../kaneo.mjs";
 
 const codeIn = (text) => text.match(/user_code=([A-Z2-9]{8})/)?.[1] ?? text.match(/the code ([A-Z2-9]{8})/)[1];
 const board = /WEB Website: 22 tasks/;
