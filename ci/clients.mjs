@@ -1,6 +1,6 @@
 // The official TypeScript clients: the older one over stdio, SSE and Streamable HTTP, the newer one over stdio and
 // Streamable HTTP in both eras. Each lists the tools and calls one.
-// sdk.mjs PROGRAM ADDRESS, with the secret in KANEO_MCP_HTTP_TOKEN.
+// clients.mjs PROGRAM ADDRESS, with the secret in KANEO_MCP_HTTP_TOKEN.
 import assert from "node:assert/strict";
 import { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import { SSEClientTransport } from "@modelcontextprotocol/sdk/client/sse.js";
