@@ -137,6 +137,16 @@ func TestServeASandbox(t *testing.T) {
 	}
 }
 
+func TestASandboxKeepsToTheSelection(t *testing.T) {
+	t.Parallel()
+	p := startProcess(t, newShell(t, nowhere(t)), "serve", "--sandbox", "--toolsets", "time", "--read-only").greet()
+	list := p.ask("tools/list", "{}")
+	if !strings.Contains(list, `"time_report"`) || strings.Contains(list, `"log_time"`) || strings.Contains(list, `"get_board"`) {
+		t.Errorf("tools/list: %s", list)
+	}
+	p.hangUp().check(t, exitDone, "a Kaneo in memory at http://127.0.0.1:")
+}
+
 // TestOneSignInForAll goes on with a sign-in in a second process, and in one that starts later.
 func TestOneSignInForAll(t *testing.T) {
 	t.Parallel()

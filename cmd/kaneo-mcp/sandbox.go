@@ -74,8 +74,10 @@ func serveSandbox(ctx context.Context, c console, set config) error {
 }
 
 // movedTo is the settings for a sandbox: it must never see the key of a real Kaneo, and its sign-ins are not worth keeping.
+// What a server may do is the same in both.
 func (c config) movedTo(address string) (config, error) {
 	base, err := kaneo.ParseBase(address)
-	return config{base: base, zone: c.zone, timeout: c.timeout, logLevel: c.logLevel, logFile: c.logFile,
-		http: c.http, secretFile: c.secretFile}, err
+	return config{base: base, zone: c.zone, timeout: c.timeout, signInWait: c.signInWait, logLevel: c.logLevel, logFile: c.logFile,
+		http: c.http, secretFile: c.secretFile, selection: c.selection, attachFrom: c.attachFrom,
+		allowedWorkspaces: c.allowedWorkspaces, allowedProjects: c.allowedProjects}, err
 }
