@@ -12,8 +12,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/google/jsonschema-go/jsonschema"
-
 	"kaneo-mcp/board"
 )
 
@@ -58,7 +56,7 @@ var errNotJSON = errors.New("not one JSON value")
 
 // mend brings a value into the shape that a schema wants, as far as its meaning is plain: "42" for 42, "true" for true,
 // 12 for "12", one thing for a list of one, a list written with commas or as JSON inside a string. at names the value in errors.
-func mend(s *jsonschema.Schema, value any, at string) (any, error) {
+func mend(s *shape, value any, at string) (any, error) {
 	switch s.Type {
 	case "object":
 		return mendObject(s, unquoted(value), at)
@@ -94,7 +92,7 @@ func firstRune(text string) string {
 	return text[:1]
 }
 
-func mendObject(s *jsonschema.Schema, value any, at string) (any, error) {
+func mendObject(s *shape, value any, at string) (any, error) {
 	object, ok := value.(map[string]any)
 	if !ok {
 		return nil, badArguments("%s must be an object.", cmp.Or(at, "The arguments"))
@@ -106,7 +104,8 @@ func mendObject(s *jsonschema.Schema, value any, at string) (any, error) {
 		}
 		property, known := s.Properties[name]
 		if !known {
-			return nil, badArguments("%s has no parameter %q. It takes: %s.", cmp.Or(at, "This tool"), board.Plain(cut(name, 40)), strings.Join(s.PropertyOrder, ", "))
+			return nil, badArguments("%s has no parameter %q. It takes: %s.",
+				cmp.Or(at, "This tool"), board.Plain(cut(name, 40)), strings.Join(s.Order, ", "))
 		}
 		fixed, err := mend(property, object[name], path(at, name))
 		if err != nil {
@@ -122,7 +121,7 @@ func mendObject(s *jsonschema.Schema, value any, at string) (any, error) {
 	return mended, nil
 }
 
-func mendArray(s *jsonschema.Schema, value any, at string) (any, error) {
+func mendArray(s *shape, value any, at string) (any, error) {
 	list, ok := value.([]any)
 	if !ok {
 		list = listOf(value, s.Items)
@@ -139,7 +138,7 @@ func mendArray(s *jsonschema.Schema, value any, at string) (any, error) {
 }
 
 // listOf makes a list of what should have been one: "WEB-1, WEB-2" is two, anything else is a list of one.
-func listOf(value any, items *jsonschema.Schema) []any {
+func listOf(value any, items *shape) []any {
 	text, ok := value.(string)
 	if !ok || items.Type != "string" {
 		return []any{value}
@@ -169,7 +168,7 @@ func mendBoolean(value any, at string) (any, error) {
 	return truth, nil
 }
 
-func mendString(s *jsonschema.Schema, value any, at string) (any, error) {
+func mendString(s *shape, value any, at string) (any, error) {
 	var text string
 	switch v := value.(type) {
 	case string:
@@ -190,21 +189,13 @@ func mendString(s *jsonschema.Schema, value any, at string) (any, error) {
 	return mendEnum(s, text, at)
 }
 
-func mendEnum(s *jsonschema.Schema, text, at string) (any, error) {
+func mendEnum(s *shape, text, at string) (any, error) {
 	for _, allowed := range s.Enum {
-		if strings.EqualFold(strings.TrimSpace(text), fmt.Sprint(allowed)) {
+		if strings.EqualFold(strings.TrimSpace(text), allowed) {
 			return allowed, nil
 		}
 	}
-	return nil, badArguments("%s must be one of: %s.", at, strings.Join(texts(s.Enum), ", "))
-}
-
-func texts(values []any) []string {
-	all := make([]string, len(values))
-	for i, value := range values {
-		all[i] = fmt.Sprint(value)
-	}
-	return all
+	return nil, badArguments("%s must be one of: %s.", at, strings.Join(s.Enum, ", "))
 }
 
 func path(at, name string) string {

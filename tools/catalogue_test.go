@@ -143,13 +143,13 @@ func TestParametersKeepTheirOrder(t *testing.T) {
 	t.Parallel()
 	text := string(listTasks.schema().JSON)
 	var places []int
-	for _, name := range listTasks.schema().root.PropertyOrder {
+	for _, name := range listTasks.schema().root.Order {
 		places = append(places, strings.Index(text, `"`+name+`":{`))
 	}
 	if !slices.IsSorted(places) || places[0] < 0 {
 		t.Errorf("order %v in %s", places, text)
 	}
-	if first := listTasks.schema().root.PropertyOrder[0]; first != "projects" {
+	if first := listTasks.schema().root.Order[0]; first != "projects" {
 		t.Errorf("the first parameter is %s", first)
 	}
 }

@@ -4,14 +4,24 @@ import (
 	"encoding/json"
 	"reflect"
 	"strings"
-
-	"github.com/google/jsonschema-go/jsonschema"
 )
 
 // Schema is a tool's input schema: as it is listed, and as it is checked.
 type Schema struct {
 	JSON json.RawMessage
-	root *jsonschema.Schema
+	root *shape
+}
+
+// shape is the part of JSON Schema that inputs need. A library's schema has all of it, is many times as large, and would be
+// most of what a start has to make.
+type shape struct {
+	Type        string // object, array, string, integer or boolean
+	Description string
+	Enum        []string
+	Items       *shape
+	Properties  map[string]*shape
+	Order       []string // of the properties
+	Required    []string
 }
 
 // SchemaOf derives the schema of an input struct: json tags name the parameters, jsonschema tags describe them, omitempty
@@ -29,58 +39,58 @@ func SchemaOf[In any](enums ...Enum) Schema {
 // Enum is a type of which only some values mean anything.
 type Enum struct {
 	of     reflect.Type
-	schema *jsonschema.Schema
+	schema *shape
 }
 
 // EnumOf lists the values of an enum.
 func EnumOf[T ~string](values ...T) Enum {
-	s := &jsonschema.Schema{Type: "string"}
+	s := &shape{Type: "string"}
 	for _, value := range values {
 		s.Enum = append(s.Enum, string(value))
 	}
 	return Enum{reflect.TypeFor[T](), s}
 }
 
-func typeSchemas(enums []Enum) map[reflect.Type]*jsonschema.Schema {
-	schemas := make(map[reflect.Type]*jsonschema.Schema, len(enums))
+func typeSchemas(enums []Enum) map[reflect.Type]*shape {
+	schemas := make(map[reflect.Type]*shape, len(enums))
 	for _, e := range enums {
 		schemas[e.of] = e.schema
 	}
 	return schemas
 }
 
-// derive makes the schema of a type. The library could do it, but takes longer for the catalogue than the rest of the
-// start, and allows null: one union with it makes some providers refuse a whole list of tools.
-func derive(t reflect.Type, enums map[reflect.Type]*jsonschema.Schema) *jsonschema.Schema {
+// derive makes the shape of a type. null is no part of any: one union with it makes some providers refuse a whole list of
+// tools.
+func derive(t reflect.Type, enums map[reflect.Type]*shape) *shape {
 	if enum := enums[t]; enum != nil {
-		return &jsonschema.Schema{Type: enum.Type, Enum: enum.Enum}
+		return &shape{Type: enum.Type, Enum: enum.Enum}
 	}
 	switch t.Kind() {
 	case reflect.Pointer:
 		return derive(t.Elem(), enums)
 	case reflect.Slice:
-		return &jsonschema.Schema{Type: "array", Items: derive(t.Elem(), enums)}
+		return &shape{Type: "array", Items: derive(t.Elem(), enums)}
 	case reflect.Struct:
 		return deriveObject(t, enums)
 	case reflect.String:
-		return &jsonschema.Schema{Type: "string"}
+		return &shape{Type: "string"}
 	case reflect.Bool:
-		return &jsonschema.Schema{Type: "boolean"}
+		return &shape{Type: "boolean"}
 	case reflect.Int:
-		return &jsonschema.Schema{Type: "integer"}
+		return &shape{Type: "integer"}
 	default:
 		panic("no parameter can be a " + t.String())
 	}
 }
 
-func deriveObject(t reflect.Type, enums map[reflect.Type]*jsonschema.Schema) *jsonschema.Schema {
-	s := &jsonschema.Schema{Type: "object", Properties: make(map[string]*jsonschema.Schema, t.NumField())}
+func deriveObject(t reflect.Type, enums map[reflect.Type]*shape) *shape {
+	s := &shape{Type: "object", Properties: make(map[string]*shape, t.NumField())}
 	addFields(s, t, enums)
 	return s
 }
 
 // addFields adds those of embedded structs as the struct's own.
-func addFields(s *jsonschema.Schema, t reflect.Type, enums map[reflect.Type]*jsonschema.Schema) {
+func addFields(s *shape, t reflect.Type, enums map[reflect.Type]*shape) {
 	for field := range t.Fields() {
 		if field.Anonymous {
 			addFields(s, field.Type, enums)
@@ -90,7 +100,7 @@ func addFields(s *jsonschema.Schema, t reflect.Type, enums map[reflect.Type]*jso
 		property := derive(field.Type, enums)
 		property.Description = field.Tag.Get("jsonschema")
 		s.Properties[name] = property
-		s.PropertyOrder = append(s.PropertyOrder, name)
+		s.Order = append(s.Order, name)
 		if options != "omitempty" {
 			s.Required = append(s.Required, name)
 		}

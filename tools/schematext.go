@@ -3,14 +3,11 @@ package tools
 import (
 	"bytes"
 	"encoding/json"
-
-	"github.com/google/jsonschema-go/jsonschema"
 )
 
-// schemaText writes the part of JSON Schema that inputs need, as it stands in the list of tools, with the properties in the
-// order in which their struct has them. The library's own encoder handles all of JSON Schema, and encoding/json goes over
-// nested texts once a level: over the whole catalogue either would take longer than the rest of the start.
-func schemaText(s *jsonschema.Schema) (json.RawMessage, error) {
+// schemaText writes a shape as JSON Schema, as it stands in the list of tools, with the properties in the order in which their
+// struct has them. encoding/json would go over nested texts once a level, and a start waits for it.
+func schemaText(s *shape) (json.RawMessage, error) {
 	var w schemaWriter
 	w.schema(s)
 	return w.text.Bytes(), w.err
@@ -22,7 +19,7 @@ type schemaWriter struct {
 	err  error
 }
 
-func (w *schemaWriter) schema(s *jsonschema.Schema) {
+func (w *schemaWriter) schema(s *shape) {
 	w.text.WriteString(`{"type":`)
 	w.value(s.Type)
 	if s.Type == "object" {
@@ -44,9 +41,9 @@ func (w *schemaWriter) schema(s *jsonschema.Schema) {
 }
 
 // properties allows no others than those that are listed.
-func (w *schemaWriter) properties(s *jsonschema.Schema) {
+func (w *schemaWriter) properties(s *shape) {
 	w.text.WriteString(`,"properties":{`)
-	for i, name := range s.PropertyOrder {
+	for i, name := range s.Order {
 		if i > 0 {
 			w.text.WriteByte(',')
 		}
