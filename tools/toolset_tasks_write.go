@@ -155,18 +155,21 @@ func (in updateTasksIn) sweep(ctx context.Context, desk *board.Desk) (View, erro
 func sweepView(desk *board.Desk, s board.Sweep, words filterIn) View {
 	var v View
 	heading := listingHeading(desk, s.Matched, listTasksIn{filterIn: words})
-	if s.Confirmation.Given && !slices.ContainsFunc(s.Outcomes, board.Outcome.Failed) {
+	if s.Confirmation.Given && !slices.ContainsFunc(s.Outcomes, unforeseen) {
 		v.Done("%s Changed as the preview said: %s.", heading, count(len(s.Outcomes), "task"))
-		return v
+	} else {
+		v.Line("%s%s", heading, sweepNote(s))
+		v.outcomes(withoutOldValues(s.Outcomes))
 	}
-	v.Line("%s%s", heading, sweepNote(s))
-	v.outcomes(withoutOldValues(s.Outcomes))
 	v.incomplete(s.Incomplete)
 	if s.Planned() {
 		v.Line("If this is meant, call again with the same arguments and confirm=%s (valid 10 minutes).", s.Confirmation.Code)
 	}
 	return v
 }
+
+// unforeseen tells an outcome that a preview could not: a failure, or a new key.
+func unforeseen(o board.Outcome) bool { return o.Failed() || o.Was != o.Card.Key() }
 
 // sweepNote says what the outcomes are that follow.
 func sweepNote(s board.Sweep) string {
