@@ -253,7 +253,7 @@ var getTask = define(Spec{
 	Name: "get_task", Title: "Get task", Effect: Reads,
 	About: "Reads one task, and on request its comments, history, relations, time and links.",
 }, func(ctx context.Context, desk *board.Desk, in getTaskIn) (View, error) {
-	detail, err := desk.Detail(ctx, in.Task, slices.Compact(slices.Sorted(slices.Values(in.Include))))
+	detail, err := desk.Detail(ctx, in.Task, in.Include)
 	if err != nil {
 		return View{}, err
 	}
