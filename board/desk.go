@@ -28,7 +28,7 @@ type Options struct {
 	// Journal keeps what was written, so that it can be undone. Nil: nothing is kept.
 	Journal Journal
 
-	// Turns are shared by the desks of one process at one Kaneo. Nil: the desk is alone.
+	// Turns are shared by the desks of one process. Nil: the desk is alone.
 	Turns *Turns
 
 	// Zone is the person's time zone: days begin and end there. Nil: the machine's.

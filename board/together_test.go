@@ -6,6 +6,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"testing/synctest"
 
 	"kaneo-mcp/board"
 )
@@ -54,35 +55,53 @@ func TestTwoAgentsOnOneText(t *testing.T) {
 	}
 }
 
-// TestOneServerForTwo people, whose desks share the turns: a start date, which is written with the whole task, and another
-// field at the same time are both there in the end, and so are both texts that two append.
-func TestOneServerForTwo(t *testing.T) {
+// TestOneTaskForTwo people, whose desks share the turns, in one server or in two on one machine: neither loses anything.
+func TestOneTaskForTwo(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t)
-	turns := board.NewTurns()
-	together := func(o *board.Options) { o.Turns = turns }
-	ada, grace := o.desk(t, "owner", together), o.desk(t, "member", together)
-	appends := func(desk *board.Desk, text string) {
-		if _, err := desk.EditDescription(t.Context(), "WEB-5", board.Edit{Append: text}); err != nil {
-			t.Error(err)
-		}
+	one := board.NewTurns()
+	folder := t.TempDir()
+	for name, turns := range map[string][2]*board.Turns{
+		"one server":  {one, one},
+		"two servers": {sharedTurns(t, folder), sharedTurns(t, folder)},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			startBesideText(t, turns)
+		})
 	}
-	for round := range 20 {
-		start, text := fmt.Sprintf("2026-10-%02d", round+1), fmt.Sprintf("Round %d.", round)
-		change(t, ada, "WEB-5", board.Change{Description: "Round."})
-		var group sync.WaitGroup
-		group.Go(func() { change(t, ada, "WEB-5", board.Change{Start: start}) })
-		group.Go(func() { appends(grace, text) })
-		group.Go(func() { appends(ada, "Ada's.") })
-		group.Wait()
+}
+
+// startBesideText has a start date written with the whole task, and just before that, when the task has been read, another
+// text and another priority, if they do not wait for their turns. All are there in the end.
+func startBesideText(t *testing.T, turns [2]*board.Turns) {
+	t.Helper()
+	synctest.Test(t, func(t *testing.T) {
+		o := newOffice(t)
+		ada, grace := o.desk(t, "owner", taking(turns[0])), o.desk(t, "member", taking(turns[1]))
+		whole := "/api/task/" + id(t, ada, "WEB-5")
+		var others sync.WaitGroup
+		o.wire.hook(func(r *http.Request) error {
+			if r.Method == http.MethodPut && r.URL.Path == whole {
+				others.Go(func() { change(t, grace, "WEB-5", board.Change{Priority: "low"}) })
+				others.Go(func() {
+					if _, err := grace.EditDescription(t.Context(), "WEB-5", board.Edit{Append: "Grace's."}); err != nil {
+						t.Error(err)
+					}
+				})
+				synctest.Wait()
+			}
+			return nil
+		})
+		change(t, ada, "WEB-5", board.Change{Start: "2026-10-01"})
+		others.Wait()
 		card, err := ada.Card(t.Context(), "WEB-5")
 		if err != nil {
 			t.Fatal(err)
 		}
-		if task := card.Task; ada.Day(task.StartDate) != start || !strings.Contains(task.Description, text) || !strings.Contains(task.Description, "Ada's.") {
-			t.Fatalf("round %d: %+v", round, task)
+		if task := card.Task; ada.Day(task.StartDate) != "2026-10-01" || task.Priority != "low" || !strings.Contains(task.Description, "Grace's.") {
+			t.Errorf("%+v", task)
 		}
-	}
+	})
 }
 
 // between does something once, before the n-th reading of a task from now on.
@@ -97,7 +116,7 @@ func (o *office) between(n int, do func()) {
 	})
 }
 
-// TestSomebodyElseWritesMeanwhile from another process. An edit goes with what is there then; a whole new text is not written.
+// TestSomebodyElseWritesMeanwhile from another machine. An edit goes with what is there then; a whole new text is not written.
 func TestSomebodyElseWritesMeanwhile(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)

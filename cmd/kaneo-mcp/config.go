@@ -34,7 +34,7 @@ type config struct {
 	logLevel           string        // empty: what is usual for the command
 	logFile            string
 	caFile             string
-	stateFolder        string // of sign-ins and the journal; empty: in memory only
+	stateFolder        string // of sign-ins, the journal and turns; empty: in memory only
 	http               server.HTTPOptions
 	keyring            bool            // takes new sign-ins
 	profileFile        string          // where profiles are; empty: nowhere

@@ -7,6 +7,7 @@ import (
 	"io"
 	"net/http"
 	"os"
+	"path/filepath"
 	"time"
 
 	"github.com/rs/zerolog"
@@ -52,7 +53,7 @@ func newPremises(set config, stderr io.Writer, usual zerolog.Level) (*premises, 
 		return nil, misused("KANEO_LOG_FILE", err)
 	}
 	log := zerolog.New(out).Level(set.level(usual)).With().Timestamp().Logger()
-	p := &premises{web: web, turns: board.NewTurns(), metrics: server.NewMetrics(), log: log}
+	p := &premises{web: web, turns: set.turns(log), metrics: server.NewMetrics(), log: log}
 	web.Transport = p.metrics.Transport(web.Transport)
 	p.close = func() {
 		web.CloseIdleConnections()
@@ -115,6 +116,16 @@ func (c config) journal(log zerolog.Logger) board.Journal {
 	}
 	return board.NewJournalFile(c.stateFolder, c.base.String()+c.profile.Name, func(err error) {
 		log.Warn().Msgf("changes cannot be put on record, and so not be undone: %v", err)
+	})
+}
+
+// turns are shared by all callers here, and with the other programs that this person's hosts have started.
+func (c config) turns(log zerolog.Logger) *board.Turns {
+	if c.stateFolder == "" {
+		return board.NewTurns()
+	}
+	return board.SharedTurns(filepath.Join(c.stateFolder, "turns"), func(err error) {
+		log.Warn().Msgf("other kaneo-mcp programs on this machine may change a task at the same moment, because they cannot be locked out: %v", err)
 	})
 }
 
