@@ -26,6 +26,9 @@ type Options struct {
 	// LabelPortion is how many copies one DELETE of a label takes off tasks, as
 	// from 2.26 on (kaneo-newer.md §13); 0: all of them.
 	LabelPortion int
+	// CustomFields offers them, as from 2.25 on at the latest
+	// (kaneo-newer.md §12); without, their routes are unknown, as in 2.22.
+	CustomFields bool
 }
 
 // Kaneo is one instance. It is safe for concurrent use: requests run one after
@@ -50,6 +53,9 @@ func New(o Options) *Kaneo {
 		k.clock = time.Now
 	}
 	k.routes = routesOf(boardOperations(), accountOperations())
+	if o.CustomFields {
+		k.routes = append(k.routes, routesOf(customFieldOperations())...)
+	}
 	return k
 }
 

@@ -152,5 +152,8 @@ func (k *Kaneo) dropProject(id string) {
 	}
 	k.columns.dropAll(func(col *column) bool { return col.ProjectID == id })
 	k.rules.dropAll(func(r *workflowRule) bool { return r.ProjectID == id })
+	for _, f := range k.fieldsOf(id) {
+		k.dropField(f)
+	}
 	k.projects.drop(id)
 }

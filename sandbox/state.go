@@ -33,6 +33,8 @@ type boards struct {
 	notifications *table[notification]
 	preferences   *table[preference] // by user id
 	assets        *table[asset]
+	fields        *table[customField]
+	values        *table[fieldValue] // of custom fields
 }
 
 func newState() state {
@@ -47,6 +49,7 @@ func newState() state {
 			tasks: newTable[task](), labels: newTable[label](), activities: newTable[activity](),
 			relations: newTable[relation](), entries: newTable[timeEntry](), notifications: newTable[notification](),
 			preferences: newTable[preference](), assets: newTable[asset](),
+			fields: newTable[customField](), values: newTable[fieldValue](),
 		},
 	}
 }

@@ -59,6 +59,7 @@ func createTask(k *Kaneo, c *call) (any, error) {
 		Title: in.Title, Description: told(in.Description), Priority: in.Priority, Status: in.Status,
 		StartDate: start, DueDate: due, UserID: ref(in.UserID),
 	})
+	k.giveDefaults(t)
 	k.announce(t, "created", c.caller.user.ID)
 	return createdTask{t, k.nameOf(t.UserID)}, nil
 }
@@ -136,6 +137,7 @@ func deleteTask(k *Kaneo, c *call) (any, error) {
 // dropTask forgets a task and all that hangs on it; subtasks stay.
 func (k *Kaneo) dropTask(id string) {
 	k.labels.dropAll(func(l *label) bool { return string(l.TaskID) == id })
+	k.values.dropAll(func(v *fieldValue) bool { return v.TaskID == id })
 	k.activities.dropAll(func(a *activity) bool { return a.TaskID == id })
 	k.relations.dropAll(func(r *relation) bool { return r.SourceID == id || r.TargetID == id })
 	k.entries.dropAll(func(e *timeEntry) bool { return e.TaskID == id })
