@@ -99,7 +99,7 @@ func overstepped(role, act string) error {
 func mayDo(act string) string {
 	switch act {
 	case toAssign().act, toDelete().act, "delete a project",
-		"manage columns", "manage invitations", "manage projects", "manage workflow rules":
+		"manage columns", "manage custom fields", "manage invitations", "manage projects", "manage workflow rules":
 		return "an owner or admin"
 	}
 	return "an owner, admin or member"

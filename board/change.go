@@ -19,6 +19,7 @@ type Change struct {
 	RemoveLabels []string
 	Comment      string
 	Clear        []Field // fields to empty
+	Custom       []FieldChange
 }
 
 // Field is a part of a task that can be emptied.
@@ -42,6 +43,7 @@ type Step struct {
 	Same     bool   // nothing was sent: it was like this already
 	Skipped  string // nothing was sent, and why
 	Err      error  // it was tried and failed, or was not tried because an earlier step failed
+	Was, Is  string // of a custom field, as Kaneo stores them: the task does not tell
 }
 
 // Outcome is what became of one task.
@@ -68,7 +70,7 @@ func (o Outcome) Failed() bool {
 func (c Change) empty() bool {
 	return c.Title == "" && c.Description == "" && c.Status == "" && c.Priority == "" && c.Assignee == "" &&
 		c.Due == "" && c.Start == "" && c.Project == "" && c.Comment == "" &&
-		len(c.AddLabels)+len(c.RemoveLabels)+len(c.Clear) == 0
+		len(c.AddLabels)+len(c.RemoveLabels)+len(c.Clear)+len(c.Custom) == 0
 }
 
 // contradiction finds what cannot be meant.

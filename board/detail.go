@@ -34,6 +34,7 @@ type Detail struct {
 	Relations []Related
 	Time      []kaneo.TimeEntry
 	Links     []kaneo.Link
+	Custom    []FieldFact // custom fields that have a value
 }
 
 // Detail reads a task and what was asked for along with it.
@@ -46,6 +47,10 @@ func (d *Desk) Detail(ctx context.Context, ref string, parts []Part) (Detail, er
 	group, ctx := errgroup.WithContext(ctx)
 	group.Go(func() (err error) {
 		detail.Card.Task.Labels, err = d.kaneo.TaskLabels(ctx, card.Task.ID)
+		return err
+	})
+	group.Go(func() (err error) {
+		detail.Custom, err = d.fieldFacts(ctx, card)
 		return err
 	})
 	for _, part := range slices.Compact(slices.Sorted(slices.Values(parts))) { // each once: it is written without a lock

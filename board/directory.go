@@ -17,6 +17,7 @@ type directory struct {
 	labels     *lookup[[]kaneo.Label]  // by workspace id; originals only
 	columns    *lookup[[]kaneo.Column] // by project id
 	grants     *lookup[bool]           // by workspace id and action on tasks
+	custom     *customFields
 
 	ids    *taskIDs
 	timers *timers
@@ -43,6 +44,7 @@ func newDirectory(client *kaneo.Client, within fence, now func() time.Time) *dir
 		labels:     newLookup(now, client.WorkspaceLabels),
 		columns:    newLookup(now, client.Columns),
 		grants:     newLookup(now, readGrant(client)),
+		custom:     newCustomFields(now, client),
 		ids:        newTaskIDs(),
 		timers:     newTimers(),
 	}
@@ -56,5 +58,6 @@ func (d *directory) forget() {
 	d.labels.forget()
 	d.columns.forget()
 	d.grants.forget()
+	d.custom.forget()
 	d.ids.forget()
 }

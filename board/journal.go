@@ -139,6 +139,8 @@ func alter(fields []Alteration, step Step, before, after kaneo.Task) []Alteratio
 	switch {
 	case isField:
 		one.keep(read(before), read(after))
+	case strings.HasPrefix(step.What, fieldStep):
+		one.keep(step.Was, step.Is)
 	case isLabel && step.To == "added":
 		one.Is = name
 	case isLabel:

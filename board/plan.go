@@ -18,7 +18,8 @@ type write struct {
 func (d *Desk) plan(ctx context.Context, f Found, change Change) ([]write, error) {
 	p := planner{desk: d, card: f.Card, target: f.Card.Project, labels: f.Card.Task.Labels, read: f.onBoard}
 	for _, add := range []func(context.Context, Change) error{
-		p.move, p.status, p.title, p.description, p.priority, p.assignee, p.due, p.start, p.addLabels, p.removeLabels, p.comment,
+		p.move, p.status, p.title, p.description, p.priority, p.assignee, p.due, p.start, p.addLabels, p.removeLabels,
+		p.customFields, p.comment,
 	} {
 		if err := add(ctx, change); err != nil {
 			return nil, err

@@ -14,6 +14,7 @@ type Profile struct {
 	Statuses []Status
 	Labels   []kaneo.Label // the workspace's
 	Members  []kaneo.Member
+	Custom   []kaneo.CustomField
 }
 
 // Profile reads a project's profile.
@@ -34,6 +35,10 @@ func (d *Desk) Profile(ctx context.Context, workspace, project string) (Profile,
 	})
 	group.Go(func() (err error) {
 		profile.Members, err = d.Members(ctx, target.WorkspaceID)
+		return err
+	})
+	group.Go(func() (err error) {
+		profile.Custom, err = d.CustomFields(ctx, target.ID)
 		return err
 	})
 	err = group.Wait()

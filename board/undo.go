@@ -110,11 +110,12 @@ func (d *Desk) takeBack(ctx context.Context, e Entry) Outcome {
 		outcome.Steps = []Step{d.takeBackComment(ctx, e)}
 		return outcome
 	}
-	if card.Task.Labels, err = d.labelsFor(ctx, e); err != nil {
+	now, err := d.currently(ctx, card, e)
+	if err != nil {
 		outcome.Err = err
 		return outcome
 	}
-	reverse, kept := d.reversal(card.Task, e.Fields)
+	reverse, kept := now.reversal(e.Fields)
 	if !reverse.empty() {
 		outcome = d.update(ctx, Found{Ref: e.Key, Card: card}, reverse)
 	}
@@ -122,33 +123,48 @@ func (d *Desk) takeBack(ctx context.Context, e Entry) Outcome {
 	return outcome
 }
 
-// labelsFor reads a task's labels where a label is to be taken back.
-func (d *Desk) labelsFor(ctx context.Context, e Entry) ([]kaneo.Label, error) {
-	if !slices.ContainsFunc(e.Fields, func(a Alteration) bool { return strings.HasPrefix(a.Field, labelStep) }) {
-		return nil, nil
+// current is how a task stands, as far as what is to be taken back is concerned.
+type current struct {
+	task   kaneo.Task        // with its labels
+	custom map[string]string // what is stored in custom fields, by their names
+}
+
+// currently reads labels and custom fields only where one of them is to be taken back.
+func (d *Desk) currently(ctx context.Context, card Card, e Entry) (now current, err error) {
+	concerns := func(step string) bool {
+		return slices.ContainsFunc(e.Fields, func(a Alteration) bool { return strings.HasPrefix(a.Field, step) })
 	}
-	return d.kaneo.TaskLabels(ctx, e.Task)
+	now.task = card.Task
+	if concerns(labelStep) {
+		if now.task.Labels, err = d.kaneo.TaskLabels(ctx, e.Task); err != nil {
+			return now, err
+		}
+	}
+	if concerns(fieldStep) {
+		now.custom, err = d.storedByName(ctx, card)
+	}
+	return now, err
 }
 
 // reversal is the change that takes fields back, and a step for each that stays as it is.
-func (d *Desk) reversal(now kaneo.Task, fields []Alteration) (Change, []Step) {
-	var reverse Change
-	var kept []Step
+func (now current) reversal(fields []Alteration) (reverse Change, kept []Step) {
 	for _, f := range fields {
-		current := currently(now, f)
+		stands := now.of(f)
 		switch {
 		case f.Fixed:
 			kept = append(kept, Step{What: f.Field, Err: mistakef("%s", whyFixed(f))})
-		case current == mark(f.Was):
+		case stands == mark(f.Was):
 			kept = append(kept, Step{What: f.Field, To: "as before", Same: true})
-		case current != f.Is:
+		case stands != f.Is:
 			kept = append(kept, Step{What: f.Field, Err: mistakef("Somebody has changed it since, so it was left as it is.")})
+		case reverse.Project != "" && strings.HasPrefix(f.Field, fieldStep):
+			kept = append(kept, Step{What: f.Field, Skipped: "not taken back: it belongs to the project that the task leaves"})
 		default:
 			reverse.takeBack(f)
 		}
 	}
 	if reverse.Project != "" && reverse.Status == "" {
-		reverse.Status = now.Status // Kaneo would keep it only where the slugs agree
+		reverse.Status = now.task.Status // Kaneo would keep it only where the slugs agree
 	}
 	return reverse, kept
 }
@@ -160,16 +176,19 @@ func whyFixed(f Alteration) string {
 	return "This is not on record in a form that could be taken back."
 }
 
-// currently is how a field stands now, as the journal compares it.
-func currently(now kaneo.Task, f Alteration) string {
+// of is how a field stands, as the journal compares it.
+func (now current) of(f Alteration) string {
 	if name, isLabel := strings.CutPrefix(f.Field, labelStep); isLabel {
-		if slices.ContainsFunc(now.Labels, func(l kaneo.Label) bool { return Plain(l.Name) == name }) {
+		if slices.ContainsFunc(now.task.Labels, func(l kaneo.Label) bool { return Plain(l.Name) == name }) {
 			return name
 		}
 		return ""
 	}
+	if name, isCustom := strings.CutPrefix(f.Field, fieldStep); isCustom {
+		return mark(now.custom[name])
+	}
 	if read, isField := traces()[f.Field]; isField {
-		return mark(read(now))
+		return mark(read(now.task))
 	}
 	return ""
 }
@@ -182,6 +201,10 @@ func (c *Change) takeBack(f Alteration) {
 		} else {
 			c.AddLabels = append(c.AddLabels, label)
 		}
+		return
+	}
+	if name, isCustom := strings.CutPrefix(f.Field, fieldStep); isCustom {
+		c.Custom = append(c.Custom, FieldChange{name, f.Was})
 		return
 	}
 	field := Field(f.Field)

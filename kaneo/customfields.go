@@ -50,10 +50,9 @@ func (l *OptionList) UnmarshalJSON(raw []byte) error {
 // FieldValue is what a task has in a custom field. Values are text whatever the type: numbers as JavaScript writes them,
 // dates as ISO 8601, true or false, an option, or a JSON list of options; "" is none.
 type FieldValue struct {
-	TaskID    string `json:"taskId"`
-	FieldID   string `json:"fieldId"`
-	FieldName string `json:"fieldName"`
-	Value     string `json:"value"`
+	TaskID  string `json:"taskId"`
+	FieldID string `json:"fieldId"`
+	Value   string `json:"value"`
 }
 
 // CustomFields lists those of a project in their order. offered is false where Kaneo does not know of custom fields, which

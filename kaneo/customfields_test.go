@@ -37,7 +37,7 @@ func TestCustomFields(t *testing.T) {
 			t.Errorf("%q: %v", value, err)
 		}
 	}
-	want := []kaneo.FieldValue{{TaskID: task.ID, FieldID: stage.ID, FieldName: "Stage", Value: "Beta"}}
+	want := []kaneo.FieldValue{{TaskID: task.ID, FieldID: stage.ID, Value: "Beta"}}
 	for name, read := range map[string]func() ([]kaneo.FieldValue, error){
 		"task":    func() ([]kaneo.FieldValue, error) { return i.TaskFieldValues(ctx, task.ID) },
 		"project": func() ([]kaneo.FieldValue, error) { return i.ProjectFieldValues(ctx, i.project) },
