@@ -44,7 +44,7 @@ func conversations() []conversation {
 	var all []conversation
 	for _, some := range [][]conversation{
 		reading(), listing(), finding(), creating(), updating(), editing(), deleting(), talking(), meeting(), overlooking(), undoing(),
-		linking(), timing(), labelling(), notifying(), attaching(), branching(), administering(),
+		linking(), timing(), labelling(), notifying(), attaching(), branching(), administering(), filling(),
 	} {
 		all = append(all, some...)
 	}

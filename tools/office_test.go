@@ -28,7 +28,7 @@ type office struct {
 
 func newOffice(t *testing.T) *office {
 	t.Helper()
-	k := sandbox.New(sandbox.Options{Clock: noon, Storage: "https://storage.example"})
+	k := sandbox.New(sandbox.Options{Clock: noon, Storage: "https://storage.example", CustomFields: true})
 	return &office{Residents: k.Seed(), t: t, kaneo: k}
 }
 

@@ -37,6 +37,9 @@ func taskView(desk *board.Desk, d board.Detail, in getTaskIn) View {
 	most := limitsOf(in)
 	v.Line("%s %s", d.Card.Key(), board.Plain(cut(d.Card.Task.Title, 500)))
 	v.Line("%s", strings.Join(taskFacts(desk, d.Card), " | "))
+	if len(d.Custom) > 0 {
+		v.Line("Fields: %s", fieldFacts(d.Custom))
+	}
 	if text := board.PlainText(d.Card.Task.Description); text != "" {
 		v.passage("description", text, most.description, most)
 	}

@@ -71,6 +71,7 @@ var enums = sync.OnceValue(func() []Enum {
 		EnumOf(board.LinkKinds()...),
 		EnumOf(board.Integrations()...),
 		EnumOf(board.RepositoryEvents()...),
+		EnumOf(board.FieldTypes()...),
 	}
 })
 

@@ -11,10 +11,11 @@ import (
 
 func adminToolset() Toolset {
 	return Toolset{
-		Name: "admin", About: "projects, columns, workflow rules, invitations", Optional: true,
+		Name: "admin", About: "projects, columns, custom fields, workflow rules, invitations", Optional: true,
 		Tools: []Tool{
 			createProject, updateProject, deleteProject,
 			createColumn, updateColumn, reorderColumns, deleteColumn,
+			createCustomField, deleteCustomField,
 			listWorkflowRules, setWorkflowRule,
 			listInvitations, inviteMember, cancelInvitation,
 		},

@@ -56,7 +56,7 @@ type getProjectIn struct {
 
 var getProject = define(Spec{
 	Name: "get_project", Title: "Get project", Effect: Reads,
-	About: "What one needs to write in a project: its statuses, labels and people.",
+	About: "What one needs to write in a project: its statuses, labels, fields and people.",
 }, func(ctx context.Context, desk *board.Desk, in getProjectIn) (View, error) {
 	profile, err := desk.Profile(ctx, in.Workspace, in.Project)
 	if err != nil {
@@ -69,6 +69,9 @@ var getProject = define(Spec{
 	}
 	v.Line("Statuses: %s", statusNames(profile.Statuses))
 	v.Line("Labels: %s", orNone(profile.Labels, func(l kaneo.Label) string { return l.Name }))
+	if len(profile.Custom) > 0 {
+		v.Line("Fields: %s", fieldDefinitions(desk, profile.Custom))
+	}
 	v.Line("People: %s", orNone(profile.Members, func(m kaneo.Member) string { return fmt.Sprintf("%s (%s)", m.Name, m.Role) }))
 	return v, nil
 })

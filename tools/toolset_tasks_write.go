@@ -13,13 +13,13 @@ import (
 type draftIn struct {
 	Title       string   `json:"title" jsonschema:"One line"`
 	Description string   `json:"description,omitempty" jsonschema:"Markdown"`
-	Status      string   `json:"status,omitempty" jsonschema:"Column, planned or archived; default: the first column"`
+	Status      string   `json:"status,omitempty" jsonschema:"Column, planned or archived; default: the first"`
 	Priority    string   `json:"priority,omitempty" jsonschema:"urgent, high, medium, low or none"`
 	Assignee    string   `json:"assignee,omitempty" jsonschema:"me, a name, e-mail or id"`
 	Due         string   `json:"due,omitempty" jsonschema:"2026-12-01, tomorrow, friday, +2w"`
 	Start       string   `json:"start,omitempty" jsonschema:"Date, as due"`
-	Labels      []string `json:"labels,omitempty" jsonschema:"Names of existing labels"`
-	Parent      string   `json:"parent,omitempty" jsonschema:"Task it is a subtask of, or a ref"`
+	Labels      []string `json:"labels,omitempty" jsonschema:"Existing labels"`
+	Parent      string   `json:"parent,omitempty" jsonschema:"Task or ref"`
 	Blocks      []string `json:"blocks,omitempty" jsonschema:"Tasks or refs"`
 	BlockedBy   []string `json:"blocked_by,omitempty" jsonschema:"Tasks or refs"`
 	Ref         string   `json:"ref,omitempty" jsonschema:"Any word by which others of this call name it"`
@@ -105,20 +105,22 @@ type updateTasksIn struct {
 	Start        string        `json:"start,omitempty" jsonschema:"Date, as due"`
 	Title        string        `json:"title,omitempty" jsonschema:"One task only"`
 	Description  string        `json:"description,omitempty" jsonschema:"Markdown; replaces the whole text"`
-	AddLabels    []string      `json:"add_labels,omitempty" jsonschema:"Names of existing labels"`
+	AddLabels    []string      `json:"add_labels,omitempty" jsonschema:"Existing labels"`
 	RemoveLabels []string      `json:"remove_labels,omitempty" jsonschema:"Label names"`
+	Fields       []string      `json:"fields,omitempty" jsonschema:"Custom ones, as Sprint=14; empty clears"`
 	Project      string        `json:"project,omitempty" jsonschema:"Moves them there; they get new keys"`
-	Comment      string        `json:"comment,omitempty" jsonschema:"Also written under each"`
+	Comment      string        `json:"comment,omitempty" jsonschema:"Written under each"`
 	Clear        []board.Field `json:"clear,omitempty" jsonschema:"Fields to empty"`
 	Confirm      string        `json:"confirm,omitempty" jsonschema:"Code from the preview"`
 }
 
-func (in updateTasksIn) change() board.Change {
+func (in updateTasksIn) change() (board.Change, error) {
+	custom, err := fieldChanges(in.Fields)
 	return board.Change{
 		Title: in.Title, Description: in.Description, Status: in.Status, Priority: in.Priority, Assignee: in.Assignee,
 		Due: in.Due, Start: in.Start, Project: in.Project, AddLabels: in.AddLabels, RemoveLabels: in.RemoveLabels,
-		Comment: in.Comment, Clear: in.Clear,
-	}
+		Comment: in.Comment, Clear: in.Clear, Custom: custom,
+	}, err
 }
 
 var updateTasks = define(Spec{
@@ -132,7 +134,11 @@ var updateTasks = define(Spec{
 	if in.Limit != 0 || in.Confirm != "" {
 		return v, badArguments("limit and confirm belong to where: tasks that are named are changed at once.")
 	}
-	outcomes, err := desk.Update(ctx, in.Tasks, in.change())
+	change, err := in.change()
+	if err != nil {
+		return v, err
+	}
+	outcomes, err := desk.Update(ctx, in.Tasks, change)
 	v.outcomes(outcomes)
 	return v, err
 })
@@ -142,10 +148,14 @@ func (in updateTasksIn) sweep(ctx context.Context, desk *board.Desk) (View, erro
 	if len(in.Tasks) > 0 {
 		return View{}, badArguments("Name the tasks, or say where: not both.")
 	}
+	change, err := in.change()
+	if err != nil {
+		return View{}, err
+	}
 	words := *in.Where
 	sweep, err := desk.UpdateWhere(ctx, board.Where{
 		Workspace: words.Workspace, Projects: words.Projects, Filter: words.filter(), Limit: in.Limit,
-	}, in.change(), in.Confirm)
+	}, change, in.Confirm)
 	if err != nil {
 		return View{}, err
 	}
