@@ -116,7 +116,7 @@ func (d *Desk) furnish(ctx context.Context, project kaneo.Project, plans []creat
 	})
 }
 
-// steps are one for each label and then one for each bond.
+// steps are one for each label, one for each bond, and one for each custom field.
 func (c creation) steps(outcomes []Outcome) []Step {
 	var steps []Step
 	for _, label := range c.labels {
@@ -129,7 +129,7 @@ func (c creation) steps(outcomes []Outcome) []Step {
 		}
 		steps = append(steps, step)
 	}
-	return steps
+	return append(steps, c.filled...)
 }
 
 // called is the key of a new task, or its title while it has none.

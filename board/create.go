@@ -20,6 +20,7 @@ type Draft struct {
 	Blocks      []string
 	BlockedBy   []string
 	Ref         string // by which other drafts of the call name this one
+	Custom      []FieldChange
 }
 
 // Create makes tasks in one project, in the given order, and reports what became of each. It goes on after a failure.
@@ -91,6 +92,7 @@ type creation struct {
 	task    kaneo.NewTask
 	labels  []kaneo.Label // originals; like the relations, Kaneo takes them only afterwards
 	bonds   []bond
+	filled  []Step // custom fields, which it is made with
 }
 
 func (d *Desk) planCreation(ctx context.Context, project kaneo.Project, draft Draft, here map[string]int) (creation, error) {
@@ -129,6 +131,9 @@ func (d *Desk) resolveDraft(ctx context.Context, project kaneo.Project, draft Dr
 		return c, err
 	}
 	if c.labels, err = d.originals(ctx, project, draft.Labels); err != nil {
+		return c, err
+	}
+	if c.task.Custom, c.filled, err = d.filled(ctx, project, draft.Custom); err != nil {
 		return c, err
 	}
 	c.bonds, err = d.bonds(ctx, project, draft, here)

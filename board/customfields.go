@@ -90,22 +90,47 @@ type FieldChange struct{ Field, Value string }
 
 const fieldStep = "field "
 
+// chosen are the fields of a project that changes name, each once.
+func (d *Desk) chosen(ctx context.Context, project kaneo.Project, changes []FieldChange) ([]kaneo.CustomField, error) {
+	fields := make([]kaneo.CustomField, len(changes))
+	named := make(map[string]bool, len(changes))
+	for i, change := range changes {
+		field, err := d.customField(ctx, project, change.Field)
+		if err != nil {
+			return nil, err
+		}
+		if named[field.ID] {
+			return nil, mistakef("The field %q is given twice.", short(field.Name))
+		}
+		fields[i], named[field.ID] = field, true
+	}
+	return fields, nil
+}
+
+// filled is what a new task is to have in custom fields, as Kaneo stores it and as people read it.
+func (d *Desk) filled(ctx context.Context, project kaneo.Project, changes []FieldChange) (
+	values []kaneo.FieldValue, told []Step, err error,
+) {
+	fields, err := d.chosen(ctx, project, changes)
+	for i, field := range fields {
+		value, err := d.fieldValue(field, changes[i].Value)
+		if err != nil {
+			return nil, nil, err
+		}
+		values = append(values, kaneo.FieldValue{FieldID: field.ID, Value: value})
+		told = append(told, Step{What: fieldStep + Plain(field.Name), To: cmp.Or(d.fieldText(field, value), none)})
+	}
+	return values, told, err
+}
+
 // customFields come after a move: they are those of the project where the task will be.
 func (p *planner) customFields(ctx context.Context, c Change) error {
 	if len(c.Custom) == 0 {
 		return nil
 	}
-	fields := make([]kaneo.CustomField, len(c.Custom))
-	named := make(map[string]bool, len(fields))
-	for i, change := range c.Custom {
-		field, err := p.desk.customField(ctx, p.target, change.Field)
-		if err != nil {
-			return err
-		}
-		if named[field.ID] {
-			return mistakef("The field %q is given twice.", short(field.Name))
-		}
-		fields[i], named[field.ID] = field, true
+	fields, err := p.desk.chosen(ctx, p.target, c.Custom)
+	if err != nil {
+		return err
 	}
 	stored, err := p.desk.storedFields(ctx, p.id())
 	if err != nil {

@@ -213,6 +213,32 @@ func TestFieldsOfATask(t *testing.T) {
 	}
 }
 
+func TestTasksAreMadeWithFields(t *testing.T) {
+	t.Parallel()
+	o := newFieldOffice(t)
+	desk := o.desk(t, "member")
+	drafts := []board.Draft{
+		{Title: "Good", Labels: []string{"bug"}, Custom: []board.FieldChange{{"points", "3"}, {"Tags", "b, a"}, {"Note", ""}}},
+		{Title: "Bad", Custom: []board.FieldChange{{"Size", ""}}},
+	}
+	outcomes, err := desk.Create(t.Context(), "", "WEB", drafts, true)
+	if writes := o.wire.takeWrites(); err != nil || len(writes) > 0 || outcomes[0].Steps[1] != (board.Step{What: "field Points", To: "3"}) {
+		t.Errorf("dry run: sent %q, %+v, %v", writes, outcomes, err)
+	}
+	if outcomes, err = desk.Create(t.Context(), "", "WEB", drafts, false); err != nil {
+		t.Fatal(err)
+	}
+	if writes := o.wire.takeWrites(); len(writes) != 2 { // the task, its label
+		t.Errorf("sent %q", writes)
+	}
+	says(t, outcomes[1].Err, "Size is required")
+	detail, err := desk.Detail(t.Context(), outcomes[0].Card.Key(), nil)
+	want := []board.FieldFact{{"Points", "3"}, {"Tags", "a, b"}, {"Size", "M"}}
+	if diff := cmp.Diff(want, detail.Custom); diff != "" || err != nil {
+		t.Errorf("%v\n%s", err, diff)
+	}
+}
+
 // TestFieldsAfterAMove: the fields of a change are those of the project where the task goes.
 func TestFieldsAfterAMove(t *testing.T) {
 	t.Parallel()

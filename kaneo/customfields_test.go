@@ -47,6 +47,18 @@ func TestCustomFields(t *testing.T) {
 			t.Errorf("values of the %s: %v\n%s", name, err, diff)
 		}
 	}
+	filled, err := i.CreateTask(ctx, i.project, kaneo.NewTask{Title: "t", Custom: []kaneo.FieldValue{{FieldID: note.ID, Value: "n"}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want = []kaneo.FieldValue{{TaskID: filled.ID, FieldID: stage.ID, Value: "Alpha"}, {TaskID: filled.ID, FieldID: note.ID, Value: "n"}}
+	if got, err := i.TaskFieldValues(ctx, filled.ID); cmp.Diff(want, got) != "" || err != nil {
+		t.Errorf("a task made with a value: %+v, %v", got, err)
+	}
+	_, err = i.CreateTask(ctx, i.project, kaneo.NewTask{Title: "t", Custom: []kaneo.FieldValue{{FieldID: stage.ID, Value: "Gamma"}}})
+	if kaneo.KindOf(err) != kaneo.Invalid {
+		t.Errorf("a task made with a value that is none: %v", err)
+	}
 	if err := i.DeleteCustomField(ctx, stage.ID); err != nil {
 		t.Error(err)
 	}

@@ -40,8 +40,10 @@ func everyCall(ctx context.Context, c *kaneo.Client) map[string]func() {
 		"GET /search": func() {
 			_, _ = c.Search(ctx, kaneo.SearchQuery{Text: "x", WorkspaceID: "w", ProjectID: "p", Type: kaneo.SearchTasks, Limit: 3})
 		},
-		"POST /task/{projectId}":                      func() { _, _ = c.CreateTask(ctx, "p", kaneo.NewTask{}) },
-		"POST /task/{projectId} with everything":      func() { _, _ = c.CreateTask(ctx, "p", kaneo.NewTask{"t", "d", "to-do", kaneo.High, "u", day, day}) },
+		"POST /task/{projectId}": func() { _, _ = c.CreateTask(ctx, "p", kaneo.NewTask{}) },
+		"POST /task/{projectId} with everything": func() {
+			_, _ = c.CreateTask(ctx, "p", kaneo.NewTask{"t", "d", "to-do", kaneo.High, "u", day, day, nil})
+		},
 		"PUT /task/title/{id}":                        func() { _, _ = c.SetTitle(ctx, "t", "x") },
 		"PUT /task/description/{id}":                  func() { _, _ = c.SetDescription(ctx, "t", "") },
 		"PUT /task/status/{id}":                       func() { _, _ = c.SetStatus(ctx, "t", "x") },

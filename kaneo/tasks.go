@@ -38,15 +38,26 @@ type newTask struct {
 	StartDate   string `json:"startDate,omitempty"`
 	DueDate     string `json:"dueDate,omitempty"`
 	UserID      text   `json:"userId,omitempty"`
+
+	Custom []givenValue `json:"customFields,omitempty"`
+}
+
+type givenValue struct {
+	FieldID text `json:"fieldId"`
+	Value   text `json:"value"`
 }
 
 // CreateTask adds a task at the end of its column. Unlike SetAssignee it lets members assign. Invalid names the valid
 // statuses if that is what is wrong, NotFound may mean the assignee as well as the project: Message says which.
 func (c *Client) CreateTask(ctx context.Context, projectID string, t NewTask) (Task, error) {
+	custom := make([]givenValue, len(t.Custom))
+	for i, v := range t.Custom {
+		custom[i] = givenValue{text(v.FieldID), text(v.Value)}
+	}
 	return send[Task](ctx, c, "create task", http.MethodPost, newTask{
 		Title: text(t.Title), Description: text(t.Description), Status: text(t.Status),
 		Priority: text(cmp.Or(t.Priority, NoPriority)), UserID: text(t.AssigneeID),
-		StartDate: instant(t.StartDate), DueDate: instant(t.DueDate),
+		StartDate: instant(t.StartDate), DueDate: instant(t.DueDate), Custom: custom,
 	}, "task", projectID)
 }
 

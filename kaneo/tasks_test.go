@@ -31,7 +31,7 @@ func TestCreateTask(t *testing.T) {
 		{"empty", kaneo.NewTask{}, kaneo.Task{Number: 1, Status: "to-do", Priority: kaneo.NoPriority}, 0},
 		{
 			"full",
-			kaneo.NewTask{"t <b>", "d\r\n😀", "in-review", kaneo.Urgent, i.userID, start, due},
+			kaneo.NewTask{"t <b>", "d\r\n😀", "in-review", kaneo.Urgent, i.userID, start, due, nil},
 			kaneo.Task{Number: 2, Title: "t <b>", Description: "d\r\n😀", Status: "in-review", Priority: kaneo.Urgent, AssigneeID: i.userID, StartDate: start, DueDate: due.UTC()},
 			0,
 		},
@@ -106,7 +106,7 @@ func TestReplaceTask(t *testing.T) {
 	i := newInstance(t, sandbox.Options{})
 	ctx := t.Context()
 	start, due := time.Date(2026, 12, 1, 0, 0, 0, 0, time.UTC), time.Date(2026, 12, 24, 0, 0, 0, 0, time.UTC)
-	made, err := i.CreateTask(ctx, i.project, kaneo.NewTask{"t", "d", "done", kaneo.High, i.userID, time.Time{}, due})
+	made, err := i.CreateTask(ctx, i.project, kaneo.NewTask{"t", "d", "done", kaneo.High, i.userID, time.Time{}, due, nil})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -59,6 +59,7 @@ type NewTask struct {
 	AssigneeID  string   // "" is nobody; Kaneo does not ask whether this is a member
 	StartDate   time.Time
 	DueDate     time.Time
+	Custom      []FieldValue // of fields and values only; a Kaneo without custom fields passes them over
 }
 
 // FullTask is everything that Client.ReplaceTask writes. What is zero here is cleared there.

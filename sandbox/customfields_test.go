@@ -118,6 +118,38 @@ func (h household) valuesOf(task string) map[string]string {
 	return values
 }
 
+func TestTasksAreMadeWithFields(t *testing.T) {
+	t.Parallel()
+	for _, custom := range []bool{false, true} {
+		h := newHousehold(t, Options{CustomFields: custom})
+		points, size := "nosuchfield", "nosuchfield"
+		if custom {
+			points = h.define(`"name":"Points","type":"number"`)
+			size = h.define(`"name":"Size","type":"text","required":true,"defaultValue":"M"`)
+		}
+		for _, c := range []struct{ field, value, says string }{
+			{points, "3", ""},
+			{points, "many", "Value must be a valid number"},
+			{size, "", `Custom field "Size" is required to create a task.`},
+			{"elsewhere", "3", `Field "elsewhere" does not belong to this project.`},
+		} {
+			got := h.write("member", "POST", "/api/task/"+h.Project("WEB").ID,
+				fmt.Sprintf(`{"title":"t","description":"","priority":"low","status":"to-do","customFields":[{"fieldId":%q,"value":%q}]}`, c.field, c.value))
+			switch {
+			case !custom || c.says == "":
+				h.must(got)
+			case got.status != http.StatusBadRequest || got.body != c.says:
+				t.Errorf("%+v: %d %s", c, got.status, got.body)
+			}
+			if custom && c.says == "" {
+				if diff := cmp.Diff(map[string]string{"Points": "3", "Size": "M"}, h.valuesOf(got.get("id"))); diff != "" {
+					t.Error(diff)
+				}
+			}
+		}
+	}
+}
+
 func TestDefaultsAndDeletedFields(t *testing.T) {
 	t.Parallel()
 	h := newHousehold(t, Options{CustomFields: true})

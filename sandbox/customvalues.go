@@ -2,6 +2,7 @@ package sandbox
 
 import (
 	"encoding/json"
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -70,11 +71,40 @@ func (k *Kaneo) giveValue(taskID string, f *customField, value string) *fieldVal
 	return v
 }
 
-// giveDefaults fills the required fields of a new task.
-func (k *Kaneo) giveDefaults(t *task) {
+// givenValue is what a new task is to have in a custom field.
+type givenValue struct{ FieldID, Value string }
+
+// wantFields refuses what a new task of a project cannot have. A Kaneo without
+// custom fields does not look at them.
+func (k *Kaneo) wantFields(projectID string, given []givenValue) error {
+	if !k.hasFields {
+		return nil
+	}
+	for _, g := range given {
+		f := k.fields.get(g.FieldID)
+		switch {
+		case f == nil || f.ProjectID != projectID:
+			return bad(fmt.Sprintf("Field %q does not belong to this project.", g.FieldID))
+		case f.Required && strings.TrimSpace(g.Value) == "":
+			return bad(fmt.Sprintf("Custom field %q is required to create a task.", f.Name))
+		}
+		if err := f.wantFit(strings.TrimSpace(g.Value)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// fill gives a new task the defaults of required fields, and what it is to have.
+func (k *Kaneo) fill(t *task, given []givenValue) {
 	for _, f := range k.fieldsOf(t.ProjectID) {
 		if f.Required {
 			k.giveValue(t.ID, f, textOf(f.Default))
+		}
+		for _, g := range given {
+			if g.FieldID == f.ID {
+				k.giveValue(t.ID, f, strings.TrimSpace(g.Value))
+			}
 		}
 	}
 }

@@ -39,6 +39,7 @@ type Kaneo struct {
 	alwaysPaged bool
 	portion     int // of copies that one DELETE of a label takes; 0: all
 	storage     *storage
+	hasFields   bool // custom ones
 	routes      []route
 
 	mu sync.Mutex
@@ -53,7 +54,7 @@ func New(o Options) *Kaneo {
 		k.clock = time.Now
 	}
 	k.routes = routesOf(boardOperations(), accountOperations())
-	if o.CustomFields {
+	if k.hasFields = o.CustomFields; k.hasFields {
 		k.routes = append(k.routes, routesOf(customFieldOperations())...)
 	}
 	return k

@@ -31,6 +31,7 @@ type fullTask struct {
 	Position                             float64
 	StartDate, DueDate                   *string
 	UserID                               string
+	CustomFields                         []givenValue // of create
 }
 
 // createdTask is a new row; only an assigned one names its assignee.
@@ -55,11 +56,14 @@ func createTask(k *Kaneo, c *call) (any, error) {
 	if in.UserID != "" && k.users.get(in.UserID) == nil {
 		return nil, assigneeMissing()
 	}
+	if err := k.wantFields(c.param("projectId"), in.CustomFields); err != nil {
+		return nil, err
+	}
 	t := k.newTask(c.param("projectId"), task{
 		Title: in.Title, Description: told(in.Description), Priority: in.Priority, Status: in.Status,
 		StartDate: start, DueDate: due, UserID: ref(in.UserID),
 	})
-	k.giveDefaults(t)
+	k.fill(t, in.CustomFields)
 	k.announce(t, "created", c.caller.user.ID)
 	return createdTask{t, k.nameOf(t.UserID)}, nil
 }

@@ -30,6 +30,7 @@ func filling() []conversation {
 			then("update_tasks", `{"tasks":["WEB-1"],"fields":["Sprint=14"]}`).then("update_tasks", `{"tasks":["WEB-1"],"fields":["Sprint 14"]}`),
 		defining("custom_where", "update_tasks", `{"where":{"projects":["WEB"],"labels":["bug"]},"fields":["Points=1"]}`),
 		defining("custom", "update_tasks", `{"tasks":["WEB-1"],"fields":["Points=3","Ready=yes"]}`).then("get_task", `{"task":"WEB-1"}`),
+		defining("custom", "create_tasks", `{"project":"WEB","tasks":[{"title":"Fast","labels":["bug"],"fields":["points=3","Stage=beta"]},{"title":"Slow","fields":["Points=some"]}]}`),
 		defining("custom", "update_tasks", `{"tasks":["WEB-1"],"fields":["Points=3"]}`).then("undo_last", `{}`),
 		defining("two_steps", "update_tasks", `{"tasks":["WEB-1"],"fields":["Points=3"]}`).then("delete_custom_field", `{"project":"WEB","field":"points"}`).
 			then("delete_custom_field", `{"project":"WEB","field":"points","confirm":"{confirm}"}`).then("delete_custom_field", `{"project":"WEB","field":"points"}`),

@@ -51,7 +51,7 @@ func projectRow(p kaneo.Project) string {
 
 type getProjectIn struct {
 	Project   string `json:"project,omitempty" jsonschema:"Key, name or id; default: the configured or only one"`
-	Workspace string `json:"workspace,omitempty" jsonschema:"Only needed where a project's name is not unique"`
+	Workspace string `json:"workspace,omitempty" jsonschema:"Default: all of yours"`
 }
 
 var getProject = define(Spec{

@@ -244,7 +244,7 @@ func (w window) rest(shown, all int) string {
 }
 
 type getTaskIn struct {
-	Task    string       `json:"task" jsonschema:"Key (WEB-12), id or address"`
+	Task    string       `json:"task" jsonschema:"WEB-12, id or address"`
 	Include []board.Part `json:"include,omitempty" jsonschema:"What to read along"`
 	Full    bool         `json:"full,omitempty" jsonschema:"Long texts as whole as one answer can be"`
 }

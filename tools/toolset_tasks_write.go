@@ -19,10 +19,20 @@ type draftIn struct {
 	Due         string   `json:"due,omitempty" jsonschema:"2026-12-01, tomorrow, friday, +2w"`
 	Start       string   `json:"start,omitempty" jsonschema:"Date, as due"`
 	Labels      []string `json:"labels,omitempty" jsonschema:"Existing labels"`
+	Fields      []string `json:"fields,omitempty" jsonschema:"As Sprint=14"`
 	Parent      string   `json:"parent,omitempty" jsonschema:"Task or ref"`
 	Blocks      []string `json:"blocks,omitempty" jsonschema:"Tasks or refs"`
 	BlockedBy   []string `json:"blocked_by,omitempty" jsonschema:"Tasks or refs"`
 	Ref         string   `json:"ref,omitempty" jsonschema:"Any word by which others of this call name it"`
+}
+
+func (in draftIn) draft() (board.Draft, error) {
+	custom, err := fieldChanges(in.Fields)
+	return board.Draft{
+		Title: in.Title, Description: in.Description, Status: in.Status, Priority: in.Priority, Assignee: in.Assignee,
+		Due: in.Due, Start: in.Start, Labels: in.Labels, Parent: in.Parent, Blocks: in.Blocks, BlockedBy: in.BlockedBy,
+		Ref: in.Ref, Custom: custom,
+	}, err
 }
 
 type createTasksIn struct {
@@ -38,7 +48,10 @@ var createTasks = define(Spec{
 }, func(ctx context.Context, desk *board.Desk, in createTasksIn) (View, error) {
 	drafts := make([]board.Draft, len(in.Tasks))
 	for i, t := range in.Tasks {
-		drafts[i] = board.Draft(t)
+		var err error
+		if drafts[i], err = t.draft(); err != nil {
+			return View{}, err
+		}
 	}
 	outcomes, again, err := create(ctx, desk, in, drafts)
 	if err != nil {
@@ -95,7 +108,7 @@ func cardsOf(outcomes []board.Outcome) []board.Card {
 }
 
 type updateTasksIn struct {
-	Tasks        []string      `json:"tasks,omitempty" jsonschema:"Keys (WEB-12), ids or addresses; up to 100"`
+	Tasks        []string      `json:"tasks,omitempty" jsonschema:"WEB-12, ids or addresses; up to 100"`
 	Where        *filterIn     `json:"where,omitempty" jsonschema:"Instead of tasks: all that list_tasks finds by these"`
 	Limit        int           `json:"limit,omitempty" jsonschema:"With where: at most so many"`
 	Status       string        `json:"status,omitempty" jsonschema:"Column, planned or archived"`
@@ -214,7 +227,7 @@ func withoutOldValues(outcomes []board.Outcome) []board.Outcome {
 }
 
 type deleteTasksIn struct {
-	Tasks   []string `json:"tasks" jsonschema:"Keys (WEB-12), ids or addresses; up to 100"`
+	Tasks   []string `json:"tasks" jsonschema:"WEB-12, ids or addresses; up to 100"`
 	Confirm string   `json:"confirm,omitempty" jsonschema:"Code from the first call, once the user agreed"`
 }
 
