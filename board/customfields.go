@@ -150,7 +150,7 @@ func (p *planner) customField(field kaneo.CustomField, stored, said string) erro
 		return err
 	}
 	what, from, to := fieldStep+Plain(field.Name), p.desk.fieldText(field, stored), p.desk.fieldText(field, value)
-	if from == to {
+	if from == to && (field.Type != kaneo.TextField || stored == value) { // texts may differ in their lines
 		p.same(what, cmp.Or(to, none))
 		return nil
 	}

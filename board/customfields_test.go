@@ -207,6 +207,9 @@ func TestFieldsOfATask(t *testing.T) {
 	if diff := cmp.Diff(want, detail.Custom); diff != "" || err != nil {
 		t.Errorf("%v\n%s", err, diff)
 	}
+	if out := change(t, desk, "WEB-2", setting("Note", "two lines")); out.Steps[0].Same {
+		t.Errorf("of another line: %+v", out.Steps)
+	}
 	moved := change(t, desk, "WEB-2", board.Change{Project: "API"})
 	if detail, err := desk.Detail(t.Context(), moved.Card.Key(), nil); err != nil || detail.Custom != nil {
 		t.Errorf("fields of the former project: %+v, %v", detail.Custom, err)
