@@ -22,6 +22,9 @@ type Card struct {
 // Key is the short id that people use, "WEB-12". A task that is moved to another project gets a new one.
 func (c Card) Key() string { return fmt.Sprintf("%s-%d", Plain(c.Project.Slug), c.Task.Number) }
 
+// IsOpen tells whether there is something to do: the task is neither in a final column nor archived.
+func (c Card) IsOpen() bool { return !c.Status.Done && c.Status.Slug != Archived }
+
 var (
 	// A short id is the project's key, a hyphen and the number (kaneo-api.md §8 Search).
 	shortID = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^(\p{L}[\p{L}\p{N}\p{M}_-]*)-(\d{1,10})$`) })

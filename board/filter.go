@@ -79,7 +79,7 @@ func (d *Desk) sieve(ctx context.Context, project kaneo.Project, f Filter, excus
 
 func (d *Desk) sieveStatuses(ctx context.Context, project kaneo.Project, f Filter, s *sieve) error {
 	if len(f.Statuses) == 0 {
-		s.tests = append(s.tests, func(c Card) bool { return isOpen(c) == (f.Finished == "") })
+		s.tests = append(s.tests, func(c Card) bool { return c.IsOpen() == (f.Finished == "") })
 		return nil
 	}
 	accepted, err := known(s, "status", f.Statuses, func(ref string) (test, error) {
@@ -121,12 +121,10 @@ func (d *Desk) statusTest(ctx context.Context, project kaneo.Project, ref string
 	}
 	status, err := d.status(ctx, project, ref)
 	if missing(err) && words(ref) == Open {
-		return isOpen, "", nil
+		return Card.IsOpen, "", nil
 	}
 	return func(c Card) bool { return c.Status.Slug == status.Slug }, status.Slug, err
 }
-
-func isOpen(c Card) bool { return !c.Status.Done && c.Status.Slug != Archived }
 
 func (d *Desk) sievePriorities(_ context.Context, _ kaneo.Project, f Filter, s *sieve) error {
 	var wanted []kaneo.Priority

@@ -51,7 +51,7 @@ func (s *sieve) changed(w Window) {
 func (s *sieve) finished(w Window) {
 	s.changes = true
 	s.tests = append(s.tests, func(c Card) bool {
-		return !isOpen(c) && !c.Task.UpdatedAt.Before(w.From) && (w.Until.IsZero() || !c.Task.CreatedAt.After(w.Until))
+		return !c.IsOpen() && !c.Task.UpdatedAt.Before(w.From) && (w.Until.IsZero() || !c.Task.CreatedAt.After(w.Until))
 	})
 }
 
@@ -66,5 +66,5 @@ func (d *Desk) endOfDay(t time.Time) time.Time {
 
 // Overdue tells whether a task was due before today and is still open.
 func (d *Desk) Overdue(c Card) bool {
-	return !c.Task.DueDate.IsZero() && c.Task.DueDate.Before(d.Today()) && isOpen(c)
+	return !c.Task.DueDate.IsZero() && c.Task.DueDate.Before(d.Today()) && c.IsOpen()
 }

@@ -103,7 +103,7 @@ func (d *Desk) blockers(ctx context.Context, id string) ([]string, error) {
 			return nil, err
 		case by.Outside:
 			keys = append(keys, "")
-		case isOpen(by.Card):
+		case by.Card.IsOpen():
 			keys = append(keys, by.Card.Key())
 		}
 	}

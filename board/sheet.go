@@ -99,7 +99,7 @@ func (d *Desk) sum(sheet *Sheet) {
 		if d.Overdue(card) {
 			sheet.Digest.Overdue++
 		}
-		if card.Task.AssigneeID == "" && isOpen(card) {
+		if card.Task.AssigneeID == "" && card.IsOpen() {
 			sheet.Digest.Unassigned++
 		}
 	}

@@ -76,7 +76,7 @@ func (s Standing) telling(ties []Related) []Related {
 		as = "subtask"
 	}
 	ties = filter(ties, func(r Related) bool { return r.As == as })
-	open := filter(ties, func(r Related) bool { return r.Outside || isOpen(r.Card) })
+	open := filter(ties, func(r Related) bool { return r.Outside || r.Card.IsOpen() })
 	switch {
 	case s != SubtasksDone:
 		return open

@@ -11,7 +11,7 @@ const stale = 14 * 24 * time.Hour
 // Survey adds to a sheet's digest what boards do not tell: how many of its open tasks are blocked, and how many are stale. It
 // asks for each, and for the project's tasks.
 func (d *Desk) Survey(ctx context.Context, sheet *Sheet) error {
-	open := filter(sheet.Cards(), isOpen)
+	open := filter(sheet.Cards(), Card.IsOpen)
 	if len(open) > askedOneByOne {
 		return mistakef("Blocked tasks can be looked up for %d at most, and %d are open: name some statuses, or leave digest out.",
 			askedOneByOne, len(open))

@@ -34,7 +34,7 @@ func projects(t *testing.T, h host) {
 		"Labels: bug, feature", "Grace Hopper (member)")
 	h.want(t, "get_board", `{"project":"WEB"}`, "## To Do (", "WEB-1 Website task 1 | Ada", "## Done (")
 	h.want(t, "list_tasks", `{"assignees":["me"]}`, "WEB-1 ", "WEB-3 ")
-	h.want(t, "list_tasks", `{"overdue":true}`, "API-1 Backend task | To Do | overdue 2026-01-31")
+	h.want(t, "list_tasks", `{"overdue":true}`, "API-1 Backend task", "2026-01-31")
 }
 
 var (

@@ -9,22 +9,74 @@ import (
 	"kaneo-mcp/kaneo"
 )
 
-func changesView(desk *board.Desk, c board.Changes) View {
+// changesView tells what happened, or what some people did.
+func changesView(desk *board.Desk, c board.Changes, people []string) View {
 	var v View
-	var tally tally
+	told, sum := tellAll(desk, c, len(people) == 1)
+	alike := saidOfAll(told)
+	if alike != "" {
+		v.Line("%s: %s changed, all alike: %s.", changesHeading(desk, c.Period, people), count(sum.tasks, "task"), alike)
+	} else {
+		v.Line("%s: %s.", changesHeading(desk, c.Period, people), sum)
+	}
 	titles, lines := make([]string, len(c.Boards)), make([][]string, len(c.Boards))
 	for i, b := range c.Boards {
-		titles[i] = short(board.ProjectTitle(b.Project))
-		told := teller{desk, b, callNames(namesOf(b.People))}
-		for _, t := range b.Tasks {
-			tally.add(told, t)
-			lines[i] = append(lines[i], fmt.Sprintf("%s %s | %s", t.Card.Key(), short(t.Card.Task.Title), told.task(t)))
-		}
+		titles[i], lines[i] = short(board.ProjectTitle(b.Project)), changeRows(b, told[i], alike != "")
 	}
-	v.Line("%s to %s: %s.", desk.Minute(c.Period.From), desk.Minute(c.Period.Until), tally)
-	hidden := v.sections(titles, lines, fairShares(lines, overviewRows, overviewBytes))
+	hidden := v.changes(titles, lines)
 	v.more(hidden > 0 || c.Cut, changesCutNote(c.Cut))
 	return v
+}
+
+func changesHeading(desk *board.Desk, p board.Period, people []string) string {
+	heading := desk.Minute(p.From) + " to " + desk.Minute(p.Until)
+	if len(people) > 0 {
+		heading += ", by " + board.Plain(cut(strings.Join(people, " or "), 60))
+	}
+	return heading
+}
+
+// changes shows rows by project. Where there is one only, that can be shown whole, their keys tell which it is.
+func (v *View) changes(titles []string, lines [][]string) (hidden int) {
+	shown := fairShares(lines, overviewRows, overviewBytes)
+	if len(lines) == 1 && len(lines[0]) == shown[0] {
+		v.rows(lines[0])
+		return 0
+	}
+	return v.sections(titles, lines, shown)
+}
+
+// tellAll words what happened to each task, by board, and counts it.
+func tellAll(desk *board.Desk, c board.Changes, alone bool) (told [][]string, sum tally) {
+	told = make([][]string, len(c.Boards))
+	for i, b := range c.Boards {
+		teller := teller{desk, b, callNames(namesOf(b.People)), alone}
+		for _, t := range b.Tasks {
+			told[i] = append(told[i], teller.task(t))
+			sum.add(teller, t)
+		}
+	}
+	return told, sum
+}
+
+// saidOfAll is what is told of each of several tasks, "" where that differs.
+func saidOfAll(told [][]string) string {
+	all := slices.Concat(told...)
+	if len(all) > 1 && len(slices.Compact(all)) == 1 {
+		return all[0]
+	}
+	return ""
+}
+
+func changeRows(b board.ProjectChanges, told []string, alike bool) []string {
+	rows := make([]string, len(b.Tasks))
+	for i, t := range b.Tasks {
+		rows[i] = t.Card.Key() + " " + short(t.Card.Task.Title)
+		if !alike {
+			rows[i] += " | " + told[i]
+		}
+	}
+	return rows
 }
 
 func changesCutNote(cut bool) string {
@@ -87,6 +139,7 @@ type teller struct {
 	desk  *board.Desk
 	board board.ProjectChanges
 	names map[string]string // how people are called, by full name
+	alone bool              // all was done by one person, whom the heading names
 }
 
 func (t teller) status(slug string) (name string, done bool) {
@@ -142,7 +195,10 @@ func (t teller) task(task board.TaskChanges) string {
 	}
 	told := make([]string, len(people))
 	for i, who := range people {
-		told[i] = short(who) + ": " + strings.Join(t.deeds(did[who]), ", ")
+		told[i] = strings.Join(t.deeds(did[who]), ", ")
+		if !t.alone {
+			told[i] = short(who) + ": " + told[i]
+		}
 	}
 	return strings.Join(told, "; ")
 }

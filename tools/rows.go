@@ -15,7 +15,9 @@ const titleLength = 80
 type rows struct {
 	desk  *board.Desk
 	names map[string]string // how a row calls a person, by full name
-	said  []string          // facts that the heading says of all rows
+	said  []string          // facts that the heading says of all rows; due or overdue there leaves bare dates here
+
+	openDues bool // due dates of open tasks only: those of others say nothing of what there is to do
 }
 
 // newRows learns the people's names, to call those by their first name who can be told apart by it.
@@ -53,12 +55,32 @@ func callNames(all []string) map[string]string {
 func (r rows) row(c board.Card, extra ...string) string {
 	var line strings.Builder
 	line.WriteString(c.Key() + " " + short(c.Task.Title))
-	for _, fact := range append(extra, r.facts(c)...) {
-		if !r.isSaid(fact) {
-			line.WriteString(" | " + cut(fact, titleLength))
-		}
+	for _, fact := range r.unsaid(c, extra) {
+		line.WriteString(" | " + fact)
 	}
 	return line.String()
+}
+
+// unsaid is what a row has to say that its heading does not.
+func (r rows) unsaid(c board.Card, extra []string) []string {
+	facts := slices.DeleteFunc(append(extra, r.facts(c)...), r.isSaid)
+	for i, fact := range facts {
+		facts[i] = cut(fact, titleLength)
+	}
+	return facts
+}
+
+// shared is what the rows of all tasks would say alike, so that a heading can say it once. A single task shares nothing.
+func (r rows) shared(cards []board.Card, extra func(board.Card) []string) []string {
+	if len(cards) < 2 {
+		return nil
+	}
+	shared := r.unsaid(cards[0], extra(cards[0]))
+	for _, c := range cards[1:] {
+		facts := r.unsaid(c, extra(c))
+		shared = slices.DeleteFunc(shared, func(fact string) bool { return !slices.Contains(facts, fact) })
+	}
+	return shared
 }
 
 func (r rows) isSaid(fact string) bool {
@@ -83,13 +105,17 @@ func (r rows) facts(c board.Card) []string {
 }
 
 func (r rows) due(c board.Card) string {
-	switch {
-	case c.Task.DueDate.IsZero():
-		return ""
-	case r.desk.Overdue(c):
-		return "overdue " + r.desk.Day(c.Task.DueDate)
+	word := "due"
+	if r.desk.Overdue(c) {
+		word = "overdue"
 	}
-	return "due " + r.desk.Day(c.Task.DueDate)
+	switch {
+	case c.Task.DueDate.IsZero(), r.openDues && !c.IsOpen():
+		return ""
+	case r.isSaid(word):
+		return r.desk.Day(c.Task.DueDate)
+	}
+	return word + " " + r.desk.Day(c.Task.DueDate)
 }
 
 func labelNames(labels []kaneo.Label) string {

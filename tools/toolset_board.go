@@ -130,9 +130,7 @@ func boardView(desk *board.Desk, sheet board.Sheet) View {
 	columns := columnRows(desk, sheet)
 	for i, shown := range fairShares(columns, boardRows, boardBytes) {
 		v.Line("%s", columnHeading(sheet.Columns[i], shown))
-		for _, row := range columns[i][:shown] {
-			v.Line("%s", row)
-		}
+		v.rows(columns[i][:shown])
 	}
 	if sheet.Incomplete {
 		v.Line("%s", incompleteNote)

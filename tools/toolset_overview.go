@@ -3,6 +3,7 @@ package tools
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"kaneo-mcp/board"
@@ -40,12 +41,15 @@ const (
 func workView(desk *board.Desk, work board.Work) View {
 	var v View
 	v.Line("%s for you.", count(len(work.All()), "open task"))
-	titles := []string{"Overdue", "Due this week", "Rest"}
-	lines := make([][]string, len(titles))
-	for i, group := range [][]board.WorkItem{work.Overdue, work.Soon, work.Rest} {
-		for _, item := range group {
-			lines[i] = append(lines[i], workRow(desk, item))
-		}
+	var titles []string
+	var lines [][]string
+	for _, group := range []struct {
+		title, said string
+		items       []board.WorkItem
+	}{{"Overdue", "overdue", work.Overdue}, {"Due this week", "due", work.Soon}, {"Rest", "", work.Rest}} {
+		rows := newRows(desk, nil)
+		rows.said = nonEmpty(group.said)
+		titles, lines = append(titles, group.title), append(lines, workRows(rows, group.items))
 	}
 	hidden := v.sections(titles, lines, inTurn(lines, overviewRows, overviewBytes))
 	v.more(hidden > 0, "The rest: list_tasks assignees=[me].")
@@ -55,18 +59,25 @@ func workView(desk *board.Desk, work board.Work) View {
 	return v
 }
 
-func workRow(desk *board.Desk, item board.WorkItem) string {
-	row := newRows(desk, nil).row(item.Card, item.Status.Name)
-	if len(item.BlockedBy) > 0 {
-		keys := make([]string, len(item.BlockedBy))
-		for i, key := range item.BlockedBy {
-			if keys[i] = key; key == "" {
-				keys[i] = "a task outside the allowed projects"
-			}
+func workRows(rows rows, items []board.WorkItem) []string {
+	lines := make([]string, len(items))
+	for i, item := range items {
+		lines[i] = rows.row(item.Card, item.Status.Name)
+		if len(item.BlockedBy) > 0 {
+			lines[i] += " | blocked by " + strings.Join(blockers(item), ", ")
 		}
-		row += " | blocked by " + strings.Join(keys, ", ")
 	}
-	return row
+	return lines
+}
+
+func blockers(item board.WorkItem) []string {
+	keys := slices.Clone(item.BlockedBy)
+	for i, key := range keys {
+		if key == "" {
+			keys[i] = "a task outside the allowed projects"
+		}
+	}
+	return keys
 }
 
 // inTurn says how many rows of each group are shown: those of the first one whole before any of the next.
@@ -95,9 +106,7 @@ func (v *View) sections(titles []string, groups [][]string, shown []int) (hidden
 			heading += fmt.Sprintf(": %d not shown", left)
 		}
 		v.Line("%s", heading)
-		for _, row := range rows[:shown[i]] {
-			v.Line("%s", row)
-		}
+		v.rows(rows[:shown[i]])
 	}
 	return hidden
 }
@@ -121,5 +130,5 @@ var whatChanged = define(Spec{
 	if err != nil {
 		return View{}, err
 	}
-	return changesView(desk, changes), nil
+	return changesView(desk, changes, in.People), nil
 })

@@ -98,15 +98,19 @@ func (w window) of(cards []board.Card) []board.Card {
 
 func listingView(desk *board.Desk, l board.Listing, in listTasksIn, w window) View {
 	var v View
-	shown := w.of(l.Cards)
-	v.Line("%s", listingHeading(desk, len(l.Cards), in))
 	rows := newRows(desk, l.Cards)
-	rows.said = saidBy(in.filterIn)
+	rows.said = in.said()
+	rows.openDues = in.Due == "" && in.Sort != board.ByDue
 	if len(in.Assignees) == 1 {
 		rows.names = nil // the heading says it
 	}
+	extra := func(c board.Card) []string { return append([]string{c.Status.Name}, tiesOf(l, c)...) }
+	shared := rows.shared(l.Cards, extra)
+	rows.said = append(rows.said, shared...)
+	v.Line("%s", listingHeading(desk, len(l.Cards), in, shared...))
+	shown := w.of(l.Cards)
 	for _, card := range shown {
-		v.add(rows.row(card, append([]string{card.Status.Name}, tiesOf(l, card)...)...))
+		v.add(rows.row(card, extra(card)...))
 	}
 	if len(shown) < len(l.Cards) {
 		v.Line("%s", w.rest(len(shown), len(l.Cards)))
@@ -115,8 +119,8 @@ func listingView(desk *board.Desk, l board.Listing, in listTasksIn, w window) Vi
 	return v
 }
 
-// saidBy are the facts that the heading says of every task that is found.
-func saidBy(in filterIn) []string {
+// said are the facts that the heading says of every task that is found.
+func (in filterIn) said() []string {
 	var said []string
 	for _, of := range []struct {
 		mark  string
@@ -126,7 +130,20 @@ func saidBy(in filterIn) []string {
 			said = append(said, of.mark+of.words[0])
 		}
 	}
-	return said
+	return append(said, in.saidOfDues()...)
+}
+
+// saidOfDues are words that need not stand before due dates. Beside another window of days they must.
+func (in filterIn) saidOfDues() []string {
+	switch {
+	case in.Created+in.Changed+in.Finished != "":
+		return nil
+	case in.Overdue:
+		return []string{"overdue"}
+	case in.Due != "":
+		return []string{"due"}
+	}
+	return nil
 }
 
 func (v *View) incomplete(projects []string) {
@@ -165,15 +182,15 @@ func countView(desk *board.Desk, l board.Listing, in listTasksIn, w window) View
 	return v
 }
 
-// listingHeading says what was understood, so that a slip shows.
-func listingHeading(desk *board.Desk, found int, in listTasksIn) string {
+// listingHeading says what was understood, so that a slip shows, and which facts all rows share.
+func listingHeading(desk *board.Desk, found int, in listTasksIn, shared ...string) string {
 	what := []string{count(found, "task")}
 	for _, part := range []struct {
 		word   string
 		values []string
 	}{
 		{"", inWords(in.Statuses, in.statusByDefault(), board.AnyOne, "any status")},
-		{"for ", inWords(in.Assignees, "", board.Nobody, "nobody (unassigned)")},
+		{"for ", inWords(in.Assignees, "", board.Nobody, board.Nobody)},
 		{"priority ", in.Priorities},
 		{"label ", in.Labels},
 		{"in ", in.Projects},
@@ -190,6 +207,9 @@ func listingHeading(desk *board.Desk, found int, in listTasksIn) string {
 	}
 	if in.Overdue {
 		what = append(what, "overdue")
+	}
+	if len(shared) > 0 {
+		what = append(what, "all "+strings.Join(shared, ", "))
 	}
 	return strings.Join(what, ", ") + "."
 }

@@ -41,6 +41,12 @@ func (v *View) Line(format string, args ...any) {
 // add is Line for a text that is whole already.
 func (v *View) add(text string) { v.lines = append(v.lines, line{text: text}) }
 
+func (v *View) rows(texts []string) {
+	for _, text := range texts {
+		v.add(text)
+	}
+}
+
 // Done adds a line about an item of a batch that went well.
 func (v *View) Done(format string, args ...any) {
 	v.done++
