@@ -24,8 +24,8 @@ func (d *Desk) Comment(ctx context.Context, ref, text string) (Card, error) {
 	return card, d.refusal(ctx, err, card.Project.WorkspaceID, "comment")
 }
 
-// OwnComment finds a comment of the caller's on a task: the one with that id, or, without one, the latest. Kaneo lets
-// nobody change another's comment, not even an admin (kaneo-api.md §8).
+// OwnComment finds a comment of the caller's on a task: the one with that id, which [ShortID] may have shortened, or, without
+// one, the latest. Kaneo lets nobody change another's comment, not even an admin (kaneo-api.md §8).
 func (d *Desk) OwnComment(ctx context.Context, ref, id string) (Card, kaneo.Comment, error) {
 	card, err := d.Card(ctx, ref)
 	if err != nil {
@@ -45,18 +45,43 @@ func (d *Desk) OwnComment(ctx context.Context, ref, id string) (Card, kaneo.Comm
 
 // own picks among comments that are sorted oldest first.
 func own(comments []kaneo.Comment, me, id, key string) (kaneo.Comment, error) {
+	if id != "" {
+		return ownByID(comments, me, id, key)
+	}
 	for _, comment := range slices.Backward(comments) {
-		switch {
-		case id == "" && comment.UserID == me, id == comment.ID && comment.UserID == me:
+		if comment.UserID == me {
 			return comment, nil
-		case id == comment.ID:
-			return comment, mistakef("That comment is %s's: only its author may change it.", Plain(comment.Author.Name))
 		}
 	}
-	if id == "" {
-		return kaneo.Comment{}, mistakef("You have written no comment on %s.", key)
+	return kaneo.Comment{}, mistakef("You have written no comment on %s.", key)
+}
+
+func ownByID(comments []kaneo.Comment, me, id, key string) (kaneo.Comment, error) {
+	named := beginningWith(comments, id)
+	switch {
+	case len(id) < shortestID, len(named) != 1:
+		return kaneo.Comment{}, mistakef("No comment on %s has that id, or several ids begin like it. get_task with include=comments lists them.", key)
+	case named[0].UserID != me:
+		return kaneo.Comment{}, mistakef("That comment is %s's: only its author may change it.", Plain(named[0].Author.Name))
 	}
-	return kaneo.Comment{}, mistakef("There is no comment with that id on %s. get_task with include=comments lists them.", key)
+	return named[0], nil
+}
+
+// shortestID is to be too long for a slip to name a comment.
+const shortestID = 4
+
+// ShortID is the beginning of a comment's id that tells it from the others on its task.
+func ShortID(id string, among []kaneo.Comment) string {
+	for n := shortestID; n < len(id); n++ {
+		if len(beginningWith(among, id[:n])) == 1 {
+			return id[:n]
+		}
+	}
+	return id
+}
+
+func beginningWith(comments []kaneo.Comment, id string) []kaneo.Comment {
+	return filter(comments, func(c kaneo.Comment) bool { return strings.HasPrefix(c.ID, id) })
 }
 
 // EditComment replaces the text of one of the caller's comments. It tells whether anything changed.

@@ -46,6 +46,7 @@ func TestOwnComment(t *testing.T) {
 	tests := map[string]struct{ role, id, want string }{
 		"the latest":       {"owner", "", "second"},
 		"by id":            {"owner", all[2].ID, "first"},
+		"by a short id":    {"owner", board.ShortID(all[2].ID, all), "first"},
 		"with blanks":      {"owner", " " + all[2].ID + " ", "first"},
 		"another's latest": {"member", "", "Happens only with a trailing slash in the origin."},
 	}
@@ -59,7 +60,28 @@ func TestOwnComment(t *testing.T) {
 	_, _, err = o.desk(t, "viewer").OwnComment(t.Context(), "WEB-1", "")
 	says(t, err, "You have written no comment on WEB-1.")
 	_, _, err = o.desk(t, "owner").OwnComment(t.Context(), "WEB-1", o.talk(t, "WEB-5")[0].ID) // on another task
-	says(t, err, "no comment with that id on WEB-1")
+	says(t, err, "No comment on WEB-1 has that id")
+}
+
+func TestShortIDs(t *testing.T) {
+	t.Parallel()
+	for name, tt := range map[string]struct {
+		ids  []string
+		want string // of the first
+	}{
+		"alone":         {[]string{"kgt22uyl"}, "kgt2"},
+		"others":        {[]string{"kgt22uyl", "abcd2uyl", "kgtx2uyl"}, "kgt2"},
+		"of one origin": {[]string{"kgt22uyl", "kgt22uxx"}, "kgt22uy"},
+		"a short one":   {[]string{"kgt"}, "kgt"},
+	} {
+		comments := make([]kaneo.Comment, len(tt.ids))
+		for i, id := range tt.ids {
+			comments[i].ID = id
+		}
+		if got := board.ShortID(tt.ids[0], comments); got != tt.want {
+			t.Errorf("%s: %q, want %q", name, got, tt.want)
+		}
+	}
 }
 
 func TestEditComment(t *testing.T) {

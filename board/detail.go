@@ -9,11 +9,12 @@ import (
 	"kaneo-mcp/kaneo"
 )
 
-// Part is something that can be read along with a task.
+// Part is something that can be read of a task, beside its title and its fields.
 type Part string
 
-// The parts of a [Detail].
+// The parts of a [Detail]. The description is a [Field] too.
 const (
+	Text      Part = Part(Description)
 	Comments  Part = "comments"
 	History   Part = "activity"
 	Relations Part = "relations"
@@ -21,8 +22,8 @@ const (
 	Links     Part = "links"
 )
 
-// Parts lists what can be read along with a task.
-func Parts() []Part { return []Part{Comments, History, Relations, Time, Links} }
+// Parts lists what can be read of a task.
+func Parts() []Part { return []Part{Text, Comments, History, Relations, Time, Links} }
 
 // Detail is a task with its labels and the parts that were asked for.
 type Detail struct {
@@ -69,6 +70,7 @@ func (d Detail) StatusName(slug string) string {
 func (d *Desk) readPart(ctx context.Context, part Part, card Card, into *Detail) (err error) {
 	id := card.Task.ID
 	switch part {
+	case Text: // the card has it
 	case Comments:
 		into.Comments, err = d.kaneo.Comments(ctx, id)
 	case History:
@@ -80,7 +82,7 @@ func (d *Desk) readPart(ctx context.Context, part Part, card Card, into *Detail)
 	case Links:
 		into.Links, err = d.kaneo.Links(ctx, id)
 	default:
-		err = mistakef("%q cannot be included. These can: comments, activity, relations, time, links.", short(string(part)))
+		err = mistakef("%q cannot be included. These can: description, comments, activity, relations, time, links.", short(string(part)))
 	}
 	return err
 }

@@ -108,12 +108,14 @@ var (
 	anyCode = regexp.MustCompile(`confirm=[0-9a-f]{8}\b`)
 	anyID   = regexp.MustCompile(`\b[a-z][a-z0-9]{23}\b`)
 
+	anyShortID = regexp.MustCompile(`\(id [a-z][a-z0-9]{3,}\)`)
 	anyAccount = regexp.MustCompile(`\b[A-Za-z0-9]{32}\b`)
 )
 
 // steady takes out of an answer what is different each time.
 func steady(text string) string {
 	text = anyAccount.ReplaceAllString(text, "<id>")
+	text = anyShortID.ReplaceAllString(text, "(id <id>)")
 	text = anyCall.ReplaceAllString(text, "$1 <call>")
 	return anyID.ReplaceAllString(anyCode.ReplaceAllString(text, "confirm=<code>"), "<id>")
 }
