@@ -70,7 +70,8 @@ func reading() []conversation {
 		one("unknown_status", "get_board", `{"project":"WEB","statuses":["doing"]}`),
 		one("unknown_project", "get_board", `{"project":"Moon"}`),
 		one("plain", "get_task", `{"task":"WEB-1"}`),
-		one("with_all", "get_task", `{"task":"web-1","include":"comments, activity, relations, time, links"}`),
+		one("with_all", "get_task", `{"task":"web-1","include":"description, comments, activity, relations, time, links"}`),
+		one("with_description", "get_task", `{"task":"WEB-3","include":["relations","description"]}`),
 		one("parent", "get_task", `{"task":"WEB-3","include":["relations"]}`),
 		one("history", "update_tasks", `{"tasks":["WEB-4"],"status":"done","priority":"urgent","assignee":"me","due":"+1w","title":"Collect feedback"}`).
 			then("update_tasks", `{"tasks":["WEB-4"],"assignee":"nobody","clear":["due"]}`).then("get_task", `{"task":"WEB-4","include":["activity"]}`),
@@ -207,6 +208,8 @@ func talking() []conversation {
 		by("viewer", "viewer", said{"add_comment", `{"task":"WEB-1","text":"Me too."}`}),
 		one("latest", "edit_comment", `{"task":"WEB-1","text":"Then normalise it."}`),
 		one("same", "edit_comment", `{"task":"WEB-5","text":"Semicolons for the German locale, please."}`),
+		one("by_short_id", "get_task", `{"task":"WEB-1","include":["comments"]}`).
+			then("edit_comment", `{"task":"WEB-1","comment":"{notice}","text":"Then normalise it."}`),
 		one("none_of_yours", "edit_comment", `{"task":"WEB-2","text":"Hello."}`),
 		one("two_steps", "delete_comment", `{"task":"WEB-1"}`).then("delete_comment", `{"task":"WEB-1","comment":"{comment}","confirm":"{confirm}"}`),
 		one("unknown", "delete_comment", `{"task":"WEB-1","comment":"abc"}`),

@@ -57,11 +57,11 @@ func TestLongTextsAreCut(t *testing.T) {
 		says                 []string
 	}{
 		{
-			`{"task":"WEB-25","include":["comments"]}`, descriptionLength, commentLength,
+			`{"task":"WEB-25","include":["description","comments"]}`, descriptionLength, commentLength,
 			[]string{"The description goes on: full=true shows more of it.", "The comment goes on: full=true shows more of it."},
 		},
 		{
-			`{"task":"WEB-25","include":["comments"],"full":true}`, 30_000, 8_000,
+			`{"task":"WEB-25","include":["description","comments"],"full":true}`, 30_000, 8_000,
 			[]string{"The description goes on for 170001 more characters: read it in Kaneo.", "The comment goes on for 192000 more characters: read it in Kaneo."},
 		},
 	} {

@@ -18,6 +18,9 @@ func overlooking() []conversation {
 			then("what_changed", `{"since":"1h"}`),
 		one("there_and_back", "update_tasks", `{"tasks":["API-8"],"project":"WEB","status":"planned"}`).
 			then("undo_last", `{}`).then("what_changed", `{"since":"1h","projects":["API"],"people":["me"]}`),
+		one("alike", "update_tasks", `{"tasks":["API-1","API-3","WEB-2"],"status":"done"}`).
+			then("what_changed", `{"since":"1h","people":["me"],"projects":["API"]}`).
+			then("what_changed", `{"since":"1h","projects":["API"]}`),
 		one("quiet", "what_changed", `{"since":"-1h","projects":"API"}`),
 		one("of_a_person", "add_comment", `{"task":"WEB-1","text":"hello"}`).then("what_changed", `{"since":"today","people":["me"]}`),
 		one("future", "what_changed", `{"since":"tomorrow"}`),

@@ -2,6 +2,7 @@ package tools
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -36,15 +37,19 @@ func taskView(desk *board.Desk, d board.Detail, in getTaskIn) View {
 	var v View
 	most := limitsOf(in)
 	v.Line("%s %s", d.Card.Key(), board.Plain(cut(d.Card.Task.Title, 500)))
-	v.Line("%s", strings.Join(taskFacts(desk, d.Card), " | "))
+	text := board.PlainText(d.Card.Task.Description)
+	facts := taskFacts(desk, d.Card)
+	if text != "" && !slices.Contains(in.Include, board.Text) {
+		facts = append(facts, "description: "+count(len([]rune(text)), "character"))
+	}
+	v.Line("%s", strings.Join(facts, " | "))
 	if len(d.Custom) > 0 {
 		v.Line("Fields: %s", fieldFacts(d.Custom))
 	}
-	if text := board.PlainText(d.Card.Task.Description); text != "" {
-		v.passage("description", text, most.description, most)
-	}
 	for _, part := range in.Include {
 		switch part {
+		case board.Text:
+			v.description(text, most)
 		case board.Comments:
 			v.comments(desk, d.Comments, most)
 		case board.History:
@@ -58,6 +63,12 @@ func taskView(desk *board.Desk, d board.Detail, in getTaskIn) View {
 		}
 	}
 	return v
+}
+
+func (v *View) description(text string, most limits) {
+	if text != "" {
+		v.passage("description", text, most.description, most)
+	}
 }
 
 // heading introduces a list, or says that there is nothing to list.
@@ -92,9 +103,6 @@ func taskFacts(desk *board.Desk, c board.Card) []string {
 	rows := newRows(desk, nil)
 	rows.names[board.Plain(c.Task.AssigneeName)] = board.Plain(c.Task.AssigneeName)
 	facts := append([]string{short(c.Status.Name)}, rows.facts(c)...)
-	if c.Task.AssigneeName == "" {
-		facts = append(facts, "unassigned")
-	}
 	if !c.Task.StartDate.IsZero() {
 		facts = append(facts, "start "+desk.Day(c.Task.StartDate))
 	}
@@ -110,7 +118,7 @@ func (v *View) comments(desk *board.Desk, all []kaneo.Comment, most limits) {
 	}
 	v.more(len(shown) < len(all), fmt.Sprintf("(the latest %d; %s)", len(shown), note))
 	for _, c := range shown {
-		v.Line("%s %s (id %s)", desk.Minute(c.CreatedAt), board.Plain(c.Author.Name), c.ID)
+		v.Line("%s %s (id %s)", desk.Minute(c.CreatedAt), board.Plain(c.Author.Name), board.ShortID(c.ID, all))
 		v.passage("comment", board.PlainText(c.Content), most.comment, most)
 	}
 }

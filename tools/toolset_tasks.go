@@ -265,14 +265,17 @@ func (w window) rest(shown, all int) string {
 
 type getTaskIn struct {
 	Task    string       `json:"task" jsonschema:"WEB-12, id or address"`
-	Include []board.Part `json:"include,omitempty" jsonschema:"What to read along"`
+	Include []board.Part `json:"include,omitempty" jsonschema:"What to show; default: description"`
 	Full    bool         `json:"full,omitempty" jsonschema:"Long texts as whole as one answer can be"`
 }
 
 var getTask = define(Spec{
 	Name: "get_task", Title: "Get task", Effect: Reads,
-	About: "Reads one task, and on request its comments, history, relations, time and links.",
+	About: "Reads one task with its description, or with comments, history, relations, time, links.",
 }, func(ctx context.Context, desk *board.Desk, in getTaskIn) (View, error) {
+	if len(in.Include) == 0 {
+		in.Include = []board.Part{board.Text}
+	}
 	detail, err := desk.Detail(ctx, in.Task, in.Include)
 	if err != nil {
 		return View{}, err
