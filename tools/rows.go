@@ -52,35 +52,34 @@ func callNames(all []string) map[string]string {
 }
 
 // row is the line of a task. extra stands behind the title: what the heading of the list does not say already.
-func (r rows) row(c board.Card, extra ...string) string {
+func (r rows) row(c board.Card, extra ...string) string { return r.line(c, append(extra, r.facts(c)...)) }
+
+// line is a row with these facts, but for those that the heading says.
+func (r rows) line(c board.Card, facts []string) string {
 	var line strings.Builder
 	line.WriteString(c.Key() + " " + short(c.Task.Title))
-	for _, fact := range r.unsaid(c, extra) {
-		line.WriteString(" | " + fact)
+	for _, fact := range facts {
+		if !r.isSaid(fact) {
+			line.WriteString(" | " + cut(fact, titleLength))
+		}
 	}
 	return line.String()
 }
 
-// unsaid is what a row has to say that its heading does not.
-func (r rows) unsaid(c board.Card, extra []string) []string {
-	facts := slices.DeleteFunc(append(extra, r.facts(c)...), r.isSaid)
-	for i, fact := range facts {
-		facts[i] = cut(fact, titleLength)
+// sayOnce takes what all of several rows would say alike out of them, and returns it for their heading.
+func (r *rows) sayOnce(all [][]string) string {
+	if len(all) < 2 {
+		return ""
 	}
-	return facts
-}
-
-// shared is what the rows of all tasks would say alike, so that a heading can say it once. A single task shares nothing.
-func (r rows) shared(cards []board.Card, extra func(board.Card) []string) []string {
-	if len(cards) < 2 {
-		return nil
-	}
-	shared := r.unsaid(cards[0], extra(cards[0]))
-	for _, c := range cards[1:] {
-		facts := r.unsaid(c, extra(c))
+	shared := slices.DeleteFunc(slices.Clone(all[0]), r.isSaid)
+	for _, facts := range all[1:] {
 		shared = slices.DeleteFunc(shared, func(fact string) bool { return !slices.Contains(facts, fact) })
 	}
-	return shared
+	if len(shared) == 0 {
+		return ""
+	}
+	r.said = append(r.said, shared...)
+	return ", all " + cut(strings.Join(shared, ", "), 2*titleLength)
 }
 
 func (r rows) isSaid(fact string) bool {

@@ -91,9 +91,10 @@ func windowOf(limit, page int) (window, error) {
 	return w, nil
 }
 
-func (w window) of(cards []board.Card) []board.Card {
-	from := min((w.page-1)*w.limit, len(cards))
-	return cards[from:min(from+w.limit, len(cards))]
+// of is the part of so many rows.
+func (w window) of(rows int) (from, until int) {
+	from = min((w.page-1)*w.limit, rows)
+	return from, min(from+w.limit, rows)
 }
 
 func listingView(desk *board.Desk, l board.Listing, in listTasksIn, w window) View {
@@ -104,16 +105,18 @@ func listingView(desk *board.Desk, l board.Listing, in listTasksIn, w window) Vi
 	if len(in.Assignees) == 1 {
 		rows.names = nil // the heading says it
 	}
-	extra := func(c board.Card) []string { return append([]string{c.Status.Name}, tiesOf(l, c)...) }
-	shared := rows.shared(l.Cards, extra)
-	rows.said = append(rows.said, shared...)
-	v.Line("%s", listingHeading(desk, len(l.Cards), in, shared...))
-	shown := w.of(l.Cards)
-	for _, card := range shown {
-		v.add(rows.row(card, extra(card)...))
+	facts := make([][]string, len(l.Cards))
+	for i, card := range l.Cards {
+		facts[i] = slices.Concat([]string{card.Status.Name}, tiesOf(l, card), rows.facts(card))
 	}
-	if len(shown) < len(l.Cards) {
-		v.Line("%s", w.rest(len(shown), len(l.Cards)))
+	shared := rows.sayOnce(facts)
+	v.Line("%s", listingHeading(desk, len(l.Cards), in, shared))
+	from, until := w.of(len(l.Cards))
+	for i := from; i < until; i++ {
+		v.add(rows.line(l.Cards[i], facts[i]))
+	}
+	if shown := until - from; shown < len(l.Cards) {
+		v.Line("%s", w.rest(shown, len(l.Cards)))
 	}
 	v.incomplete(l.Incomplete)
 	return v
@@ -170,7 +173,7 @@ func tiesOf(l board.Listing, card board.Card) []string {
 
 func countView(desk *board.Desk, l board.Listing, in listTasksIn, w window) View {
 	var v View
-	v.Line("%s By %s:", listingHeading(desk, len(l.Cards), in), in.CountBy)
+	v.Line("%s By %s:", listingHeading(desk, len(l.Cards), in, ""), in.CountBy)
 	tallies := board.Count(l.Cards, in.CountBy)
 	for _, t := range tallies[:min(w.limit, len(tallies))] {
 		v.Line("%s %d", short(t.Name), t.Tasks)
@@ -182,8 +185,8 @@ func countView(desk *board.Desk, l board.Listing, in listTasksIn, w window) View
 	return v
 }
 
-// listingHeading says what was understood, so that a slip shows, and which facts all rows share.
-func listingHeading(desk *board.Desk, found int, in listTasksIn, shared ...string) string {
+// listingHeading says what was understood, so that a slip shows, and what all rows share.
+func listingHeading(desk *board.Desk, found int, in listTasksIn, shared string) string {
 	what := []string{count(found, "task")}
 	for _, part := range []struct {
 		word   string
@@ -208,10 +211,7 @@ func listingHeading(desk *board.Desk, found int, in listTasksIn, shared ...strin
 	if in.Overdue {
 		what = append(what, "overdue")
 	}
-	if len(shared) > 0 {
-		what = append(what, "all "+strings.Join(shared, ", "))
-	}
-	return strings.Join(what, ", ") + "."
+	return strings.Join(what, ", ") + shared + "."
 }
 
 func (in listTasksIn) statusByDefault() string {

@@ -79,6 +79,11 @@ func creationView(desk *board.Desk, outcomes []board.Outcome, dryRun, again bool
 	if again {
 		v.Line("Nothing was created by this call: it repeats one that came to this:")
 	}
+	created := "Created "
+	if made := madeFacts(rows, outcomes); len(made) > 1 && !dryRun {
+		v.Line("%s%s:", created+count(len(made), "task"), rows.sayOnce(made))
+		created = ""
+	}
 	var left []telling
 	for i, o := range outcomes {
 		title := short(o.Card.Task.Title)
@@ -89,14 +94,29 @@ func creationView(desk *board.Desk, outcomes []board.Outcome, dryRun, again bool
 		case o.Err != nil:
 			v.Fail(fmt.Sprintf("Not created, task %d %q", i+1, title), o.Err)
 		case dryRun:
-			v.Done("%s", strings.Join(slices.Concat([]string{title, o.Card.Status.Name}, rows.facts(o.Card), stepsDone(o)), " | "))
+			v.Done("%s", strings.Join(append([]string{title}, newFacts(rows, o)...), " | "))
 		default:
-			v.Done("Created %s", strings.Join(append([]string{rows.row(o.Card, o.Card.Status.Name)}, stepsDone(o)...), " | "))
+			v.Done("%s%s", created, rows.line(o.Card, newFacts(rows, o)))
 			v.tell(stepFailures(o))
 		}
 	}
 	v.tell(together(left))
 	return v
+}
+
+// newFacts is what there is to say of a new task, and what was done for it once it was there.
+func newFacts(rows rows, o board.Outcome) []string {
+	return slices.Concat([]string{o.Card.Status.Name}, rows.facts(o.Card), stepsDone(o))
+}
+
+func madeFacts(rows rows, outcomes []board.Outcome) [][]string {
+	var facts [][]string
+	for _, o := range outcomes {
+		if o.Err == nil {
+			facts = append(facts, newFacts(rows, o))
+		}
+	}
+	return facts
 }
 
 func cardsOf(outcomes []board.Outcome) []board.Card {
@@ -177,7 +197,7 @@ func (in updateTasksIn) sweep(ctx context.Context, desk *board.Desk) (View, erro
 
 func sweepView(desk *board.Desk, s board.Sweep, words filterIn) View {
 	var v View
-	heading := listingHeading(desk, s.Matched, listTasksIn{filterIn: words})
+	heading := listingHeading(desk, s.Matched, listTasksIn{filterIn: words}, "")
 	if s.Confirmation.Given && !slices.ContainsFunc(s.Outcomes, unforeseen) {
 		v.Done("%s Changed as the preview said: %s.", heading, count(len(s.Outcomes), "task"))
 	} else {

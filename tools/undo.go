@@ -21,7 +21,7 @@ var undoLast = define(Spec{
 		return View{}, err
 	}
 	var v View
-	v.Line("Undoing change %s of %s:", undoing.Call, desk.Minute(undoing.At))
+	v.Line("Undoing the change of %s:", desk.Minute(undoing.At))
 	for _, o := range undoing.Outcomes {
 		v.undone(o)
 	}

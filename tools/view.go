@@ -108,8 +108,16 @@ func cut(text string, most int) string {
 // short is a name or a title that somebody gave, as a row shows it: Kaneo lets them be of any length.
 func short(text string) string { return cut(board.Plain(text), titleLength) }
 
-// quote sets a text that Kaneo's users wrote off from our own words: every line of it begins with "> ".
-func quote(text string) string { return "> " + strings.ReplaceAll(text, "\n", "\n> ") }
+// quote sets a text that Kaneo's users wrote off from our own words: every line of it begins with ">".
+func quote(text string) string {
+	lines := strings.Split(text, "\n")
+	for i, line := range lines {
+		if lines[i] = ">"; line != "" {
+			lines[i] += " " + line
+		}
+	}
+	return strings.Join(lines, "\n")
+}
 
 // count says "1 task", "2 tasks".
 func count(n int, what string) string {

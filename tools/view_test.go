@@ -43,10 +43,10 @@ func TestViewsWordTheirErrorsInOnePlace(t *testing.T) {
 func TestQuotesCoverEveryLine(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string]string{
-		"":         "> ",
+		"":         ">",
 		"one":      "> one",
 		"one\ntwo": "> one\n> two",
-		"\n\n":     "> \n> \n> ",
+		"\n\n":     ">\n>\n>",
 		"> nested": "> > nested",
 	} {
 		if got := quote(text); got != want {
