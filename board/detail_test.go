@@ -32,7 +32,7 @@ func TestDetail(t *testing.T) {
 		t.Errorf("asked for twice: %v\n%s", err, diff)
 	}
 	_, err = desk.Detail(t.Context(), "WEB-1", []board.Part{"attachments"})
-	says(t, err, `"attachments" cannot be included. These can: comments`)
+	says(t, err, `"attachments" cannot be included. These can: description, comments`)
 }
 
 func TestRelationsFromBothEnds(t *testing.T) {

@@ -56,10 +56,10 @@ func (p *planner) priority(_ context.Context, c Change) error {
 		return err
 	}
 	if priority == p.card.Task.Priority {
-		p.same("priority", string(priority))
+		p.same("priority", PriorityName(priority))
 		return nil
 	}
-	p.add(Step{What: "priority", From: string(p.card.Task.Priority), To: string(priority)},
+	p.add(Step{What: "priority", From: PriorityName(p.card.Task.Priority), To: PriorityName(priority)},
 		func(ctx context.Context, now kaneo.Task) (kaneo.Task, error) {
 			return p.client().SetPriority(ctx, now.ID, priority)
 		})

@@ -11,6 +11,14 @@ func Priorities() []kaneo.Priority {
 	return []kaneo.Priority{kaneo.Urgent, kaneo.High, kaneo.Medium, kaneo.Low, kaneo.NoPriority}
 }
 
+// PriorityName is what people read for a priority: "none" for Kaneo's "no-priority".
+func PriorityName(p kaneo.Priority) string {
+	if p == kaneo.NoPriority || p == "" {
+		return none
+	}
+	return string(p)
+}
+
 // Priority resolves a priority's name; "none" is no priority.
 func Priority(ref string) (kaneo.Priority, error) {
 	byName := kind[kaneo.Priority]{
@@ -21,7 +29,7 @@ func Priority(ref string) (kaneo.Priority, error) {
 			}
 			return []string{string(p)}
 		},
-		title: func(p kaneo.Priority) string { return string(p) },
+		title: PriorityName,
 	}
 	return byName.pick(ref, "", Priorities())
 }

@@ -39,7 +39,7 @@ func Count(cards []Card, by Grouping) []Tally {
 		case PerAssignee:
 			count[group{card.Task.AssigneeID, orNobody(card.Task)}]++
 		case PerPriority:
-			count[group{name: priorityName(card.Task.Priority)}]++
+			count[group{name: PriorityName(card.Task.Priority)}]++
 		case PerProject:
 			count[group{card.Project.ID, ProjectTitle(card.Project)}]++
 		case PerLabel:
@@ -56,13 +56,6 @@ func Count(cards []Card, by Grouping) []Tally {
 	}
 	slices.SortFunc(tallies, func(a, b Tally) int { return cmp.Or(b.Tasks-a.Tasks, cmp.Compare(a.Name, b.Name)) })
 	return tallies
-}
-
-func priorityName(p kaneo.Priority) string {
-	if p == kaneo.NoPriority || p == "" {
-		return none
-	}
-	return string(p)
 }
 
 // labelNames are the names of a task's labels, or the word for none.

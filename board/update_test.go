@@ -57,7 +57,7 @@ func TestChangeOfEachField(t *testing.T) {
 			func(k kaneo.Task) bool { return k.Status == "in-progress" }},
 		"planned": {board.Change{Status: "planned"}, "PUT /task/status/", board.Step{What: "status", From: "In Review", To: "planned"},
 			func(k kaneo.Task) bool { return k.Status == "planned" }},
-		"priority": {board.Change{Priority: "none"}, "PUT /task/priority/", board.Step{What: "priority", From: "high", To: "no-priority"},
+		"priority": {board.Change{Priority: "none"}, "PUT /task/priority/", board.Step{What: "priority", From: "high", To: "none"},
 			func(k kaneo.Task) bool { return k.Priority == kaneo.NoPriority }},
 		"assignee": {board.Change{Assignee: "grace"}, "PUT /task/assignee/", board.Step{What: "assignee", From: "Ada Lovelace", To: "Grace Hopper"},
 			func(k kaneo.Task) bool { return k.AssigneeName == "Grace Hopper" }},

@@ -76,7 +76,7 @@ func TestTour(t *testing.T) {
 		want     []string // in the text
 		fault    string   // in the error
 	}{
-		"by itself":            {approvedBy(ada), true, []string{"on behalf of Ada", "Signed in as Ada", "Created API-9", "comment added", "1 task, 0 comments"}, ""},
+		"by itself":            {approvedBy(ada), true, []string{"on behalf of Ada", "Signed in as Ada", "Created API-9", "comment added", "1 task."}, ""},
 		"by a person":          {approvedBy(ada), false, []string{"Now you are that person", "Signed in as Ada", "Created API-9", "comment added"}, ""},
 		"by one who only sees": {approvedBy(vera), false, []string{"Signed in as Vera", "API Backend", "viewer"}, "create_tasks did not work"},
 		"denied":               {func(k *sandbox.Kaneo, code string) error { return k.Deny(code, ada) }, false, nil, "get_board did not work"},

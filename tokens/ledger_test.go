@@ -30,7 +30,7 @@ func (l *ledger) add(e entry) {
 // What all jobs together may cost: thirty calls for every 25, so that most take a single one, and so many tokens in all.
 const (
 	callsAJob  = 30.0 / 25
-	mostTokens = 8_000
+	mostTokens = 7_100
 )
 
 // hold reports, and fails where the jobs cost more than they may.

@@ -90,6 +90,7 @@ func listing() []conversation {
 		one("overdue", "list_tasks", `{"overdue":"true"}`),
 		one("window", "list_tasks", `{"due":"next 7 days","sort":"priority"}`),
 		one("bugs", "list_tasks", `{"labels":["bug"],"priorities":["urgent","high"],"statuses":["open","done"]}`),
+		one("two_windows", "list_tasks", `{"due":"next 7 days","created":"this week"}`),
 		one("text", "list_tasks", `{"text":"pricing"}`),
 		one("first_page", "list_tasks", `{"limit":3}`),
 		one("last_page", "list_tasks", `{"projects":["API"],"limit":"4","page":"2"}`),
@@ -104,7 +105,7 @@ func listing() []conversation {
 		one("no_date", "list_tasks", `{"projects":["WEB"],"due":"none","count_by":"status"}`),
 		one("finished", "update_tasks", `{"tasks":["WEB-4","API-2"],"status":"done"}`).then("list_tasks", `{"finished":"today"}`).
 			then("update_tasks", `{"where":{"finished":"today"},"status":"archived"}`).then("list_tasks", `{"finished":"this week","count_by":"status"}`).
-			then("list_tasks", `{"finished":"last week"}`).then("list_tasks", `{"changed":"-1d","projects":["API"],"statuses":["all"]}`),
+			then("list_tasks", `{"finished":"last week"}`).then("list_tasks", `{"finished":"last week","sort":"due"}`).then("list_tasks", `{"changed":"-1d","projects":["API"],"statuses":["all"]}`),
 		one("by_status", "list_tasks", `{"count_by":"status"}`),
 		one("by_label", "list_tasks", `{"projects":["WEB"],"count_by":"label","limit":2}`),
 		one("limit", "list_tasks", `{"limit":500}`),

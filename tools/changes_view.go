@@ -235,7 +235,7 @@ func (t teller) deed(first, last kaneo.Activity, n int) string {
 	case first.Type == "status_changed":
 		return t.statusDeed(from.OldStatus, to.NewStatus)
 	case first.Type == "priority_changed":
-		return changedTo("priority", from.OldPriority, to.NewPriority)
+		return changedTo("priority", priority(from.OldPriority), priority(to.NewPriority))
 	case first.Type == "due_date_changed":
 		return changedTo("due", day(t.desk, from.OldDueDate), day(t.desk, to.NewDueDate))
 	case first.Type == "title_changed":

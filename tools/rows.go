@@ -52,7 +52,9 @@ func callNames(all []string) map[string]string {
 }
 
 // row is the line of a task. extra stands behind the title: what the heading of the list does not say already.
-func (r rows) row(c board.Card, extra ...string) string { return r.line(c, append(extra, r.facts(c)...)) }
+func (r rows) row(c board.Card, extra ...string) string {
+	return r.line(c, append(extra, r.facts(c)...))
+}
 
 // line is a row with these facts, but for those that the heading says.
 func (r rows) line(c board.Card, facts []string) string {
@@ -66,7 +68,7 @@ func (r rows) line(c board.Card, facts []string) string {
 	return line.String()
 }
 
-// sayOnce takes what all of several rows would say alike out of them, and returns it for their heading.
+// sayOnce leaves out of rows what all of several would say alike, and returns it for their heading.
 func (r *rows) sayOnce(all [][]string) string {
 	if len(all) < 2 {
 		return ""

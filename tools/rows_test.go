@@ -49,6 +49,63 @@ func TestRowsCallPeopleByTheShortestNameThatTellsThemApart(t *testing.T) {
 	}
 }
 
+func TestWhatRowsShareIsSaidOnce(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		said    []string
+		facts   [][]string
+		heading string
+		rows    []string
+	}{
+		"no rows":        {nil, nil, "", nil},
+		"a single row":   {nil, [][]string{{"Done", "low"}}, "", []string{"WEB-1 Title | Done | low"}},
+		"one status":     {nil, [][]string{{"Done", "low"}, {"Done", "high"}}, ", all Done", []string{"WEB-1 Title | low", "WEB-1 Title | high"}},
+		"more than that": {nil, [][]string{{"Done", "low", "Ada"}, {"Done", "Ada"}}, ", all Done, Ada", []string{"WEB-1 Title | low", "WEB-1 Title"}},
+		"but for one":    {nil, [][]string{{"Done"}, {"Done"}, {"To Do"}}, "", []string{"WEB-1 Title | Done", "WEB-1 Title | Done", "WEB-1 Title | To Do"}},
+		"said already":   {[]string{"done"}, [][]string{{"Done"}, {"Done", "low"}}, "", []string{"WEB-1 Title", "WEB-1 Title | low"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			rows := rows{said: test.said}
+			if got := rows.sayOnce(test.facts); got != test.heading {
+				t.Errorf("heading %q, want %q", got, test.heading)
+			}
+			var got []string
+			for _, facts := range test.facts {
+				got = append(got, rows.line(card(1, "Title", ""), facts))
+			}
+			if diff := cmp.Diff(test.rows, got); diff != "" {
+				t.Errorf("(-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+// TestDueDatesSayWhatTheHeadingDoesNot: the word only where it is not said, and the date only of what is to be done.
+func TestDueDatesSayWhatTheHeadingDoesNot(t *testing.T) {
+	t.Parallel()
+	late, soon, done := card(1, "Late", ""), card(2, "Soon", ""), card(3, "Done", "")
+	late.Task.DueDate, soon.Task.DueDate, done.Task.DueDate = noon().AddDate(0, 0, -2), noon().AddDate(0, 0, 2), noon().AddDate(0, 0, -3)
+	done.Status.Done = true
+	for name, test := range map[string]struct {
+		rows rows
+		want []string
+	}{
+		"nothing said": {rows{}, []string{"overdue 2026-11-29", "due 2026-12-03", "due 2026-11-28"}},
+		"due":          {rows{said: []string{"due"}}, []string{"overdue 2026-11-29", "2026-12-03", "2026-11-28"}},
+		"overdue":      {rows{said: []string{"overdue"}}, []string{"2026-11-29", "due 2026-12-03", "due 2026-11-28"}},
+		"of open ones": {rows{openDues: true}, []string{"overdue 2026-11-29", "due 2026-12-03", ""}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			test.rows.desk = board.New(board.Options{Now: noon})
+			if diff := cmp.Diff(test.want, []string{test.rows.due(late), test.rows.due(soon), test.rows.due(done)}); diff != "" {
+				t.Errorf("(-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
 // TestTitlesStayInTheirRow: what Kaneo's users wrote is on one line, visible and bounded, whatever it is.
 func TestTitlesStayInTheirRow(t *testing.T) {
 	t.Parallel()

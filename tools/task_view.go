@@ -163,7 +163,7 @@ func event(desk *board.Desk, d board.Detail, a kaneo.Activity) string {
 	case "status_changed":
 		return fromTo("status", d.StatusName(e.OldStatus), d.StatusName(e.NewStatus))
 	case "priority_changed":
-		return fromTo("priority", e.OldPriority, e.NewPriority)
+		return fromTo("priority", priority(e.OldPriority), priority(e.NewPriority))
 	case "due_date_changed":
 		return fromTo("due", day(desk, e.OldDueDate), day(desk, e.NewDueDate))
 	case "title_changed":
@@ -187,6 +187,14 @@ func fromTo(what, from, to string) string {
 		return what + " → " + to
 	}
 	return what + " " + from + " → " + to
+}
+
+// priority names one of the history, which need not tell the former.
+func priority(text string) string {
+	if text == "" {
+		return ""
+	}
+	return board.PriorityName(kaneo.Priority(text))
 }
 
 // day renders a date of the history, which Kaneo keeps as text.

@@ -2,9 +2,6 @@ package tools
 
 import (
 	"context"
-	"fmt"
-	"slices"
-	"strings"
 
 	"kaneo-mcp/board"
 )
@@ -69,200 +66,6 @@ var listTasks = define(Spec{
 	return listingView(desk, listing, in, window), nil
 })
 
-// window is the part of a list that one answer shows.
-type window struct{ limit, page int }
-
-const (
-	rowsByDefault = 50
-	mostRows      = 200 // some 5,000 tokens
-)
-
-func windowOf(limit, page int) (window, error) {
-	if limit < 0 || limit > mostRows || page < 0 {
-		return window{}, badArguments("limit must be 1 to %d, and page at least 1.", mostRows)
-	}
-	w := window{limit, page}
-	if limit == 0 {
-		w.limit = rowsByDefault
-	}
-	if page == 0 {
-		w.page = 1
-	}
-	return w, nil
-}
-
-// of is the part of so many rows.
-func (w window) of(rows int) (from, until int) {
-	from = min((w.page-1)*w.limit, rows)
-	return from, min(from+w.limit, rows)
-}
-
-func listingView(desk *board.Desk, l board.Listing, in listTasksIn, w window) View {
-	var v View
-	rows := newRows(desk, l.Cards)
-	rows.said = in.said()
-	rows.openDues = in.Due == "" && in.Sort != board.ByDue
-	if len(in.Assignees) == 1 {
-		rows.names = nil // the heading says it
-	}
-	facts := make([][]string, len(l.Cards))
-	for i, card := range l.Cards {
-		facts[i] = slices.Concat([]string{card.Status.Name}, tiesOf(l, card), rows.facts(card))
-	}
-	shared := rows.sayOnce(facts)
-	v.Line("%s", listingHeading(desk, len(l.Cards), in, shared))
-	from, until := w.of(len(l.Cards))
-	for i := from; i < until; i++ {
-		v.add(rows.line(l.Cards[i], facts[i]))
-	}
-	if shown := until - from; shown < len(l.Cards) {
-		v.Line("%s", w.rest(shown, len(l.Cards)))
-	}
-	v.incomplete(l.Incomplete)
-	return v
-}
-
-// said are the facts that the heading says of every task that is found.
-func (in filterIn) said() []string {
-	var said []string
-	for _, of := range []struct {
-		mark  string
-		words []string
-	}{{"", in.Statuses}, {"", in.Priorities}, {"#", in.Labels}} {
-		if len(of.words) == 1 {
-			said = append(said, of.mark+of.words[0])
-		}
-	}
-	return append(said, in.saidOfDues()...)
-}
-
-// saidOfDues are words that need not stand before due dates. Beside another window of days they must.
-func (in filterIn) saidOfDues() []string {
-	switch {
-	case in.Created+in.Changed+in.Finished != "":
-		return nil
-	case in.Overdue:
-		return []string{"overdue"}
-	case in.Due != "":
-		return []string{"due"}
-	}
-	return nil
-}
-
-func (v *View) incomplete(projects []string) {
-	if len(projects) > 0 {
-		v.Line("%s: %s", strings.Join(projects, ", "), incompleteNote)
-	}
-}
-
-// tiesOf says to which tasks one stands as was asked for.
-func tiesOf(l board.Listing, card board.Card) []string {
-	ties := l.Ties[card.Task.ID]
-	if len(ties) == 0 {
-		return nil
-	}
-	keys := make([]string, len(ties))
-	for i, r := range ties {
-		keys[i] = "a task outside the allowed projects"
-		if !r.Outside {
-			keys[i] = r.Card.Key()
-		}
-	}
-	return []string{ties[0].As + " " + strings.Join(keys, ", ")}
-}
-
-func countView(desk *board.Desk, l board.Listing, in listTasksIn, w window) View {
-	var v View
-	v.Line("%s By %s:", listingHeading(desk, len(l.Cards), in, ""), in.CountBy)
-	tallies := board.Count(l.Cards, in.CountBy)
-	for _, t := range tallies[:min(w.limit, len(tallies))] {
-		v.Line("%s %d", short(t.Name), t.Tasks)
-	}
-	if left := len(tallies) - w.limit; left > 0 {
-		v.Line("%d smaller groups not shown: raise limit.", left)
-	}
-	v.incomplete(l.Incomplete)
-	return v
-}
-
-// listingHeading says what was understood, so that a slip shows, and what all rows share.
-func listingHeading(desk *board.Desk, found int, in listTasksIn, shared string) string {
-	what := []string{count(found, "task")}
-	for _, part := range []struct {
-		word   string
-		values []string
-	}{
-		{"", inWords(in.Statuses, in.statusByDefault(), board.AnyOne, "any status")},
-		{"for ", inWords(in.Assignees, "", board.Nobody, board.Nobody)},
-		{"priority ", in.Priorities},
-		{"label ", in.Labels},
-		{"in ", in.Projects},
-		{"with ", nonEmpty(in.Text)},
-		{"due ", understood(desk.ComingWindow, in.Due)},
-		{"created ", understood(desk.PastWindow, in.Created)},
-		{"last changed ", understood(desk.PastWindow, in.Changed)},
-		{"finished ", understood(desk.PastWindow, in.Finished)},
-		{"", nonEmpty(strings.ReplaceAll(string(in.Relation), "_", " "))},
-	} {
-		if len(part.values) > 0 {
-			what = append(what, part.word+board.Plain(cut(strings.Join(part.values, " or "), 60)))
-		}
-	}
-	if in.Overdue {
-		what = append(what, "overdue")
-	}
-	return strings.Join(what, ", ") + shared + "."
-}
-
-func (in listTasksIn) statusByDefault() string {
-	if in.Finished != "" {
-		return "" // that is said already
-	}
-	return board.Open
-}
-
-// inWords says the default where nothing was given, and one word in another way.
-func inWords(given []string, byDefault, word, said string) []string {
-	if len(given) == 0 {
-		return nonEmpty(byDefault)
-	}
-	words := slices.Clone(given)
-	for i := range words {
-		if strings.EqualFold(words[i], word) {
-			words[i] = said
-		}
-	}
-	return words
-}
-
-func nonEmpty(text string) []string {
-	if text == "" {
-		return nil
-	}
-	return []string{text}
-}
-
-// understood are the days of a window as it was read; it has been read before, so it can be.
-func understood(read func(string) (board.Window, error), text string) []string {
-	w, err := read(text)
-	if text == "" || err != nil {
-		return nil
-	}
-	return []string{w.String()}
-}
-
-func (w window) rest(shown, all int) string {
-	pages := (all + w.limit - 1) / w.limit
-	if shown == 0 {
-		return fmt.Sprintf("Page %d is past the end: all there is, %s, fits on %s.", w.page, count(all, "task"), count(pages, "page"))
-	}
-	note := fmt.Sprintf("%d of %d shown (page %d of %d).", shown, all, w.page, pages)
-	if w.page < pages {
-		note += fmt.Sprintf(" Next: page=%d, or narrow the filter.", w.page+1)
-	}
-	return note
-}
-
 type getTaskIn struct {
 	Task    string       `json:"task" jsonschema:"WEB-12, id or address"`
 	Include []board.Part `json:"include,omitempty" jsonschema:"What to show; default: description"`
@@ -309,7 +112,7 @@ var search = define(Spec{
 
 func findingsView(desk *board.Desk, found board.Findings) View {
 	var v View
-	v.Line("%s, %s.", count(len(found.Tasks), "task"), count(len(found.Comments), "comment"))
+	v.Line("%s.", findingsHeading(found))
 	rows := newRows(desk, found.Tasks)
 	for _, card := range found.Tasks {
 		v.Line("%s", rows.row(card, card.Status.Name))
@@ -321,4 +124,17 @@ func findingsView(desk *board.Desk, found board.Findings) View {
 		v.Line("There may be more: raise limit, or add words.")
 	}
 	return v
+}
+
+func findingsHeading(found board.Findings) string {
+	tasks, comments := count(len(found.Tasks), "task"), count(len(found.Comments), "comment")
+	switch {
+	case len(found.Tasks)+len(found.Comments) == 0:
+		return "Nothing found"
+	case len(found.Comments) == 0:
+		return tasks
+	case len(found.Tasks) == 0:
+		return comments
+	}
+	return tasks + ", " + comments
 }

@@ -66,6 +66,8 @@ func TestHistoryInWords(t *testing.T) {
 		{kaneo.Activity{Type: "created"}, "created it"},
 		{kaneo.Activity{Type: "status_changed", Event: kaneo.Event{OldStatus: "to-do", NewStatus: "done"}}, "status to-do → done"},
 		{kaneo.Activity{Type: "priority_changed", Event: kaneo.Event{OldPriority: "low", NewPriority: "high"}}, "priority low → high"},
+		{kaneo.Activity{Type: "priority_changed", Event: kaneo.Event{OldPriority: "no-priority", NewPriority: "high"}}, "priority none → high"},
+		{kaneo.Activity{Type: "priority_changed", Event: kaneo.Event{NewPriority: "high"}}, "priority → high"},
 		{kaneo.Activity{Type: "due_date_changed", Event: kaneo.Event{NewDueDate: "2026-12-24T00:00:00.000Z"}}, "due → 2026-12-24"},
 		{kaneo.Activity{Type: "due_date_changed", Event: kaneo.Event{OldDueDate: "2026-12-24T00:00:00.000Z"}}, "due 2026-12-24 → none"},
 		{kaneo.Activity{Type: "due_date_changed", Event: kaneo.Event{NewDueDate: "soon"}}, "due → none"},
