@@ -10,14 +10,14 @@ import (
 )
 
 // changesView tells what happened, or what some people did.
-func changesView(desk *board.Desk, c board.Changes, people []string) View {
+func changesView(desk *board.Desk, c board.Changes, in whatChangedIn) View {
 	var v View
-	told, sum := tellAll(desk, c, len(people) == 1)
+	told, sum := tellAll(desk, c, len(in.People) == 1)
 	alike := saidOfAll(told)
 	if alike != "" {
-		v.Line("%s: %s changed, all alike: %s.", changesHeading(desk, c.Period, people), count(sum.tasks, "task"), alike)
+		v.Line("%s: %s changed, all alike: %s.", changesHeading(desk, c.Period, in), count(sum.tasks, "task"), alike)
 	} else {
-		v.Line("%s: %s.", changesHeading(desk, c.Period, people), sum)
+		v.Line("%s: %s.", changesHeading(desk, c.Period, in), sum)
 	}
 	titles, lines := make([]string, len(c.Boards)), make([][]string, len(c.Boards))
 	for i, b := range c.Boards {
@@ -28,10 +28,14 @@ func changesView(desk *board.Desk, c board.Changes, people []string) View {
 	return v
 }
 
-func changesHeading(desk *board.Desk, p board.Period, people []string) string {
-	heading := desk.Minute(p.From) + " to " + desk.Minute(p.Until)
-	if len(people) > 0 {
-		heading += ", by " + board.Plain(cut(strings.Join(people, " or "), 60))
+// changesHeading says what was understood. A period that was given no end ends now.
+func changesHeading(desk *board.Desk, p board.Period, in whatChangedIn) string {
+	heading := "Since " + desk.Minute(p.From)
+	if in.Until != "" {
+		heading = desk.Minute(p.From) + " to " + desk.Minute(p.Until)
+	}
+	if len(in.People) > 0 {
+		heading += ", by " + board.Plain(cut(strings.Join(in.People, " or "), 60))
 	}
 	return heading
 }

@@ -22,6 +22,7 @@ func overlooking() []conversation {
 			then("what_changed", `{"since":"1h","people":["me"],"projects":["API"]}`).
 			then("what_changed", `{"since":"1h","projects":["API"]}`),
 		one("quiet", "what_changed", `{"since":"-1h","projects":"API"}`),
+		one("until", "what_changed", `{"since":"2026-11-01","until":"2026-11-08","people":["me","Grace"]}`),
 		one("of_a_person", "add_comment", `{"task":"WEB-1","text":"hello"}`).then("what_changed", `{"since":"today","people":["me"]}`),
 		one("future", "what_changed", `{"since":"tomorrow"}`),
 		one("no_moment", "what_changed", `{"since":"whenever"}`),

@@ -130,5 +130,5 @@ var whatChanged = define(Spec{
 	if err != nil {
 		return View{}, err
 	}
-	return changesView(desk, changes, in.People), nil
+	return changesView(desk, changes, in), nil
 })
