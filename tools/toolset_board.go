@@ -56,7 +56,7 @@ type getProjectIn struct {
 
 var getProject = define(Spec{
 	Name: "get_project", Title: "Get project", Effect: Reads,
-	About: "What one needs to write in a project: its statuses, labels, fields and people.",
+	About: "What one needs to write in a project: statuses, labels, fields, people.",
 }, func(ctx context.Context, desk *board.Desk, in getProjectIn) (View, error) {
 	profile, err := desk.Profile(ctx, in.Workspace, in.Project)
 	if err != nil {

@@ -69,7 +69,7 @@ var listTasks = define(Spec{
 type getTaskIn struct {
 	Task    string       `json:"task" jsonschema:"WEB-12, id or address"`
 	Include []board.Part `json:"include,omitempty" jsonschema:"What to show; default: description"`
-	Full    bool         `json:"full,omitempty" jsonschema:"Long texts as whole as one answer can be"`
+	Full    bool         `json:"full,omitempty" jsonschema:"Long texts as whole as can be"`
 }
 
 var getTask = define(Spec{
