@@ -41,7 +41,7 @@ func newDirectory(client *kaneo.Client, within fence, now func() time.Time) *dir
 		workspaces: workspaces,
 		members:    newLookup(now, client.Members),
 		projects:   fencedProjects{every, workspaces, within},
-		labels:     newLookup(now, client.WorkspaceLabels),
+		labels:     newLookup(now, labelsByName(client)),
 		columns:    newLookup(now, client.Columns),
 		grants:     newLookup(now, readGrant(client)),
 		custom:     newCustomFields(now, client),

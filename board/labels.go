@@ -3,6 +3,7 @@ package board
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"kaneo-mcp/kaneo"
 )
@@ -15,7 +16,18 @@ func labelKind() kind[kaneo.Label] {
 	}
 }
 
-// Labels lists a workspace's labels: the originals, without the copies that tasks carry.
+// labelsByName puts a workspace's labels in order: Kaneo lists them as its database happens to.
+func labelsByName(client *kaneo.Client) func(context.Context, string) ([]kaneo.Label, error) {
+	return func(ctx context.Context, workspaceID string) ([]kaneo.Label, error) {
+		labels, err := client.WorkspaceLabels(ctx, workspaceID)
+		slices.SortStableFunc(labels, func(a, b kaneo.Label) int {
+			return strings.Compare(strings.ToLower(a.Name), strings.ToLower(b.Name))
+		})
+		return labels, err
+	}
+}
+
+// Labels lists a workspace's labels by name: the originals, without the copies that tasks carry.
 func (d *Desk) Labels(ctx context.Context, workspaceID string) ([]kaneo.Label, error) {
 	all, _, err := d.directory.labels.get(ctx, workspaceID)
 	return all, err

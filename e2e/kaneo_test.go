@@ -42,6 +42,7 @@ func eachKaneo(t *testing.T, run func(t *testing.T, w *world)) {
 // world is what a case finds on a Kaneo: Acme with its owner Ada and its member Grace, and the projects Website and Backend.
 type world struct {
 	address    string
+	client     *http.Client // of the people, whose connections end with the case
 	ada, grace person
 	workspace  string
 	web, api   string // project ids
@@ -56,7 +57,9 @@ const password = "correct horse battery"
 // newWorld fills a Kaneo through its public API, and takes the workspace away again at the end.
 func newWorld(t *testing.T, address string) *world {
 	t.Helper()
-	w := &world{address: address}
+	transport := &http.Transport{}
+	t.Cleanup(transport.CloseIdleConnections)
+	w := &world{address: address, client: &http.Client{Transport: transport}}
 	tag := fmt.Sprintf("%x", time.Now().UnixNano())
 	w.ada = w.signUp(t, "Ada Lovelace", "ada-"+tag+"@example.com")
 	w.grace = w.signUp(t, "Grace Hopper", "grace-"+tag+"@example.com")
@@ -167,7 +170,7 @@ func (w *world) send(t *testing.T, as person, method, path string, body fields) 
 	if as.session != "" {
 		request.Header.Set("Authorization", "Bearer "+as.session)
 	}
-	response, err := http.DefaultClient.Do(request)
+	response, err := w.client.Do(request)
 	if err != nil {
 		t.Fatalf("%s %s: %v", method, path, err)
 	}

@@ -119,10 +119,12 @@ func (r rows) due(c board.Card) string {
 	return word + " " + r.desk.Day(c.Task.DueDate)
 }
 
+// labelNames are in order: Kaneo has none.
 func labelNames(labels []kaneo.Label) string {
 	names := make([]string, len(labels))
 	for i, label := range labels {
 		names[i] = "#" + short(label.Name)
 	}
+	slices.Sort(names)
 	return strings.Join(names, " ")
 }
