@@ -13,13 +13,13 @@ func TestGuardsAsSettings(t *testing.T) {
 	set, _, err := configured(t, map[string]string{
 		"KANEO_TOOLSETS": "default, talk", "KANEO_EXCLUDE_TOOLS": "get_board", "KANEO_ALLOW_PROJECTS": " WEB ,, Backend ",
 		"KANEO_ALLOW_WORKSPACES": "acme", "KANEO_NO_DELETE": "1",
-	}, "--read-only", "--tools=search")
+	}, "--read-only", "--tools=search", "--tools", "my_work, whoami")
 	if err != nil {
 		t.Fatal(err)
 	}
 	s := set.selection
 	got := slices.Concat(s.Toolsets, s.Only, s.Without, set.allowedProjects, set.allowedWorkspaces)
-	if diff := cmp.Diff([]string{"default", "talk", "search", "get_board", "WEB", "Backend", "acme"}, got); diff != "" {
+	if diff := cmp.Diff([]string{"default", "talk", "search", "my_work", "whoami", "get_board", "WEB", "Backend", "acme"}, got); diff != "" {
 		t.Error(diff)
 	}
 	if !s.ReadOnly || !s.NoDelete {
@@ -46,6 +46,9 @@ func TestGuardsThatMakeNoSense(t *testing.T) {
 	}
 	if set, _, err := configured(t, map[string]string{"KANEO_ALLOW_PROJECTS": "${PROJECTS}"}); err != nil || len(set.allowedProjects) != 1 {
 		t.Errorf("a placeholder allows everything: %v", err)
+	}
+	if _, _, err := configured(t, nil, "--allow-projects=,"); err == nil || !strings.Contains(err.Error(), "it names nothing") {
+		t.Errorf("a comma allows everything: %v", err)
 	}
 }
 

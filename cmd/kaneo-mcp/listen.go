@@ -29,15 +29,15 @@ func listenSettings() []setting {
 			"for a team: every request brings its caller's Kaneo key, in X-Kaneo-Api-Key", onOff(func(c *config) *bool { return &c.http.PerCaller })},
 		{"KANEO_MCP_STATELESS", "stateless", no,
 			"remember nothing between HTTP requests, for several replicas", onOff(func(c *config) *bool { return &c.http.Stateless })},
-		{"KANEO_MCP_ALLOW_HOST", "allow-host", none,
+		{"KANEO_MCP_ALLOW_HOST", "allow-host", "",
 			"names by which HTTP clients reach the server, beside localhost", (*config).takeHosts},
-		{"KANEO_MCP_ALLOW_ORIGIN", "allow-origin", none,
+		{"KANEO_MCP_ALLOW_ORIGIN", "allow-origin", "",
 			"web origins whose pages may call, such as https://agent.example", (*config).takeOrigins},
 		{"KANEO_MCP_TLS_CERT", "tls-cert", "",
 			"PEM file of the certificate to serve HTTPS with", (*config).takeTLSCert},
 		{"KANEO_MCP_TLS_KEY", "tls-key", "",
 			"PEM file of its key", (*config).takeTLSKey},
-		{"KANEO_MCP_BEHIND_PROXY", "behind-proxy", none,
+		{"KANEO_MCP_BEHIND_PROXY", "behind-proxy", "",
 			"addresses of the reverse proxy in front, such as 10.0.0.5 or 10.0.0.0/24: nobody else is served, and its X-Forwarded-* are believed", (*config).takeProxies},
 	}
 }

@@ -87,7 +87,7 @@ func flagSet(settings []setting) *pflag.FlagSet {
 		case s.flag == "":
 		case s.standard == no:
 			set.Bool(s.flag, false, help)
-		case s.standard == none:
+		case s.many():
 			set.Var(new(wordList), s.flag, help)
 		default:
 			set.String(s.flag, s.standard, help)
@@ -106,13 +106,21 @@ func (f flags) given(name string) (string, bool) {
 	return "", false
 }
 
-// What tells the settings that take no word, or several.
-const (
-	no   = "false"
-	none = ","
-)
+// no is the standard of the settings that are on or off; their flags take no word.
+const no = "false"
 
-// wordList is a flag that takes several words: separated by commas, or each with a flag of its own.
+// many tells the settings that are lists.
+func (s setting) many() bool {
+	switch s.variable {
+	case "KANEO_TOOLSETS", "KANEO_TOOLS", "KANEO_EXCLUDE_TOOLS", "KANEO_ALLOW_WORKSPACES", "KANEO_ALLOW_PROJECTS", "KANEO_ATTACH_DIRS",
+		"KANEO_MCP_ALLOW_HOST", "KANEO_MCP_ALLOW_ORIGIN", "KANEO_MCP_BEHIND_PROXY":
+		return true
+	}
+	return false
+}
+
+// wordList is a flag that takes several words: separated by commas, or each with a flag of its own. The last flag does not
+// count alone: a second --exclude-tools would let in what the first keeps out.
 type wordList string
 
 // String makes wordList a [pflag.Value], as do Set and Type.
@@ -120,7 +128,10 @@ func (l *wordList) String() string { return string(*l) }
 
 // Set adds words.
 func (l *wordList) Set(words string) error {
-	*l = wordList(strings.Trim(string(*l)+","+words, ","))
+	if *l != "" {
+		words = string(*l) + "," + words
+	}
+	*l = wordList(words)
 	return nil
 }
 
