@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"net/netip"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -61,6 +62,13 @@ func (c *config) takeProject(value string) error   { c.project = value; return n
 func (c *config) takeLogFile(value string) error   { c.logFile = value; return nil }
 func (c *config) takeCAFile(value string) error    { c.caFile = value; return nil }
 
+func (c *config) takeListen(value string) error  { c.http.Listen = value; return nil }
+func (c *config) takeSecret(value string) error  { c.http.Secret = value; return nil }
+func (c *config) takeTLSCert(value string) error { c.http.TLSCert = value; return nil }
+func (c *config) takeTLSKey(value string) error  { c.http.TLSKey = value; return nil }
+func (c *config) takeHosts(value string) error   { c.http.AllowHosts = list(value); return nil }
+func (c *config) takeOrigins(value string) error { c.http.AllowOrigins = list(value); return nil }
+
 func (c *config) takeZone(value string) (err error) {
 	if c.zone, err = time.LoadLocation(value); err != nil {
 		return fmt.Errorf("there is no time zone %.40q; it takes a name such as Europe/Berlin, America/New_York or UTC", value)
@@ -108,6 +116,20 @@ func (c *config) takeAttachFrom(value string) error {
 			return errors.New("it takes absolute paths of folders, with commas between")
 		}
 		c.attachFrom = append(c.attachFrom, filepath.Clean(folder))
+	}
+	return nil
+}
+
+func (c *config) takeProxies(value string) error {
+	for _, word := range list(value) {
+		proxies, err := netip.ParsePrefix(word)
+		if address, alone := netip.ParseAddr(word); alone == nil {
+			proxies, err = address.Prefix(address.BitLen())
+		}
+		if err != nil {
+			return fmt.Errorf("%.60q is no address; it takes some such as 10.0.0.5 or 10.0.0.0/24", word)
+		}
+		c.http.Proxies = append(c.http.Proxies, proxies)
 	}
 	return nil
 }

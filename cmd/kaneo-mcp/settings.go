@@ -74,6 +74,32 @@ func commonSettings() []setting {
 	}
 }
 
+// listenSettings are those of serving over HTTP.
+func listenSettings() []setting {
+	return []setting{
+		{"KANEO_MCP_LISTEN", "listen", "",
+			"serve over HTTP at this host:port, such as 127.0.0.1:8722, instead of on stdin and stdout", (*config).takeListen},
+		{"KANEO_MCP_HTTP_TOKEN", "", "",
+			"secret that HTTP clients send as a bearer; default: made at the first start, and kept", (*config).takeSecret},
+		{"KANEO_MCP_NO_HTTP_AUTH", "no-http-auth", no,
+			"ask HTTP clients for no secret; on loopback only", onOff(func(c *config) *bool { return &c.http.NoSecret })},
+		{"KANEO_MCP_PER_CALLER", "per-caller", no,
+			"for a team: every request brings its caller's Kaneo key, in X-Kaneo-Api-Key", onOff(func(c *config) *bool { return &c.http.PerCaller })},
+		{"KANEO_MCP_STATELESS", "stateless", no,
+			"remember nothing between HTTP requests, for several replicas", onOff(func(c *config) *bool { return &c.http.Stateless })},
+		{"KANEO_MCP_ALLOW_HOST", "allow-host", "",
+			"names by which HTTP clients reach the server, beside localhost", (*config).takeHosts},
+		{"KANEO_MCP_ALLOW_ORIGIN", "allow-origin", "",
+			"web origins whose pages may call, such as https://agent.example", (*config).takeOrigins},
+		{"KANEO_MCP_TLS_CERT", "tls-cert", "",
+			"PEM file of the certificate to serve HTTPS with", (*config).takeTLSCert},
+		{"KANEO_MCP_TLS_KEY", "tls-key", "",
+			"PEM file of its key", (*config).takeTLSKey},
+		{"KANEO_MCP_BEHIND_PROXY", "behind-proxy", "",
+			"addresses of the reverse proxy in front, such as 10.0.0.5 or 10.0.0.0/24: nobody else is served, and its X-Forwarded-* are believed", (*config).takeProxies},
+	}
+}
+
 // flags are those of the settings: of every command, and of serve alone.
 type flags struct{ common, listen *pflag.FlagSet }
 
