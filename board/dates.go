@@ -64,17 +64,21 @@ func namedDay(text string, today time.Time) (time.Time, bool) {
 // on a Friday, "friday" is a week away; "next friday" is the one in the following calendar week.
 func weekday(text string, today time.Time) (time.Time, bool) {
 	name, next := strings.CutPrefix(text, "next ")
-	name = strings.TrimPrefix(strings.TrimPrefix(name, "this "), "on ")
+	day, ok := dayOfWeek(strings.TrimPrefix(strings.TrimPrefix(name, "this "), "on "))
+	if next {
+		return comingDay(monday(today).AddDate(0, 0, 6), day, 1), ok
+	}
+	return comingDay(today, day, 1), ok
+}
+
+// dayOfWeek understands "friday" and "fri".
+func dayOfWeek(name string) (time.Weekday, bool) {
 	for day := time.Sunday; day <= time.Saturday; day++ {
-		full := strings.ToLower(day.String())
-		if name == full || name == full[:3] {
-			if next {
-				return comingDay(monday(today).AddDate(0, 0, 6), day, 1), true
-			}
-			return comingDay(today, day, 1), true
+		if full := strings.ToLower(day.String()); name == full || name == full[:3] {
+			return day, true
 		}
 	}
-	return time.Time{}, false
+	return 0, false
 }
 
 // comingDay is the first day of that name at least so many days after a day.
@@ -90,11 +94,10 @@ func monday(day time.Time) time.Time {
 	return day.AddDate(0, 0, -((int(day.Weekday()) + 6) % 7))
 }
 
-var (
-	shift = sync.OnceValue(func() *regexp.Regexp {
-		return regexp.MustCompile(`^(in )?([+-]?) ?(\d{1,4}) ?(d|days?|w|weeks?|m|months?|y|years?)( ago)?$`)
-	})
-)
+// shift finds "in 3 days", "+2w" and "2 weeks ago".
+var shift = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^(in )?([+-]?) ?(\d{1,4}) ?(d|days?|w|weeks?|m|months?|y|years?)( ago)?$`)
+})
 
 // relativeDay understands "in 3 days", "+2w", "-1m" and "2 weeks ago".
 func relativeDay(text string, today time.Time) (time.Time, bool) {

@@ -88,7 +88,6 @@ func (d *Desk) listProject(ctx context.Context, project kaneo.Project, f Filter,
 	if err != nil {
 		return Listing{}, err
 	}
-	at := loadedBoard{project, board}
 	statuses := boardStatuses(board)
 	listing := Listing{Projects: []kaneo.Project{project}}
 	for _, task := range board.Tasks {
@@ -97,7 +96,7 @@ func (d *Desk) listProject(ctx context.Context, project kaneo.Project, f Filter,
 		}
 	}
 	if board.Incomplete {
-		listing.Incomplete = []string{Plain(at.project.Slug)}
+		listing.Incomplete = []string{Plain(project.Slug)}
 	}
 	return listing, nil
 }

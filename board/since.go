@@ -41,17 +41,12 @@ func (d *Desk) pastDay(text string) (time.Time, bool) {
 	case "this week":
 		return startOfDay(monday(today), d.zone), true
 	}
-	for day := time.Sunday; day <= time.Saturday; day++ {
-		full := strings.ToLower(day.String())
-		if name == full || name == full[:3] {
-			back := (int(today.Weekday()-day) + 7) % 7
-			if last && back == 0 {
-				back = 7
-			}
-			return startOfDay(today.AddDate(0, 0, -back), d.zone), true
-		}
+	day, ok := dayOfWeek(name)
+	back := (int(today.Weekday()-day) + 7) % 7
+	if last && back == 0 {
+		back = 7
 	}
-	return time.Time{}, false
+	return startOfDay(today.AddDate(0, 0, -back), d.zone), ok
 }
 
 // Period reads from when until when something is looked at: from yesterday, and until now, unless it is said. A plain day
