@@ -58,14 +58,7 @@ type Outcome struct {
 }
 
 // Failed tells whether anything that was asked for did not happen.
-func (o Outcome) Failed() bool {
-	for _, step := range o.Steps {
-		if step.Err != nil {
-			return true
-		}
-	}
-	return o.Err != nil
-}
+func (o Outcome) Failed() bool { return o.failure() != nil }
 
 func (c Change) empty() bool {
 	return c.Title == "" && c.Description == "" && c.Status == "" && c.Priority == "" && c.Assignee == "" &&
