@@ -120,8 +120,14 @@ func TestFenceAroundTheWorkspace(t *testing.T) {
 	if n, err := narrow.MarkRead(t.Context(), nil, true); err != nil || n != 0 {
 		t.Errorf("%d, %v", n, err)
 	}
-	if notices, err := o.desk(t, "owner").Inbox(t.Context(), true); err != nil || len(notices) == 0 {
-		t.Errorf("what is beyond was marked: %+v, %v", notices, err)
+	beyond, err := o.desk(t, "owner").Inbox(t.Context(), true)
+	if err != nil || len(beyond) == 0 {
+		t.Fatalf("what is beyond was marked: %+v, %v", beyond, err)
+	}
+	_, err = narrow.MarkRead(t.Context(), []string{beyond[0].ID}, false)
+	says(t, err, "no notification with the id")
+	if after, err := o.desk(t, "owner").Inbox(t.Context(), true); err != nil || len(after) != len(beyond) {
+		t.Errorf("what is beyond was marked by its id: %+v, %v", after, err)
 	}
 }
 

@@ -96,32 +96,30 @@ func (d *Desk) MarkRead(ctx context.Context, ids []string, all bool) (int, error
 	if len(ids) == 0 && !all {
 		return 0, mistakef("Which notifications? Give their ids from list_notifications, or all=true.")
 	}
-	notices, err := d.Inbox(ctx, true)
+	notices, err := d.Inbox(ctx, all)
+	if err == nil && !all {
+		notices, err = withIDs(notices, ids)
+	}
 	if err != nil {
 		return 0, err
 	}
 	if all && !d.fence.stands() {
 		return len(notices), d.kaneo.MarkAllRead(ctx)
 	}
-	if !all {
-		for _, id := range ids {
-			if err := d.kaneo.MarkRead(ctx, id); err != nil {
-				return 0, unknownNotice(err, id)
-			}
-		}
-		return len(filter(notices, func(n Notice) bool { return slices.Contains(ids, n.ID) })), nil
-	}
-	for _, n := range notices {
+	unread := filter(notices, func(n Notice) bool { return !n.IsRead })
+	for i, n := range unread {
 		if err := d.kaneo.MarkRead(ctx, n.ID); err != nil {
-			return 0, err
+			return i, err
 		}
 	}
-	return len(notices), nil
+	return len(unread), nil
 }
 
-func unknownNotice(err error, id string) error {
-	if kaneo.KindOf(err) != kaneo.NotFound {
-		return err
+func withIDs(notices []Notice, ids []string) ([]Notice, error) {
+	for _, id := range ids {
+		if !slices.ContainsFunc(notices, func(n Notice) bool { return n.ID == id }) {
+			return nil, mistakef("You have no notification with the id %q. list_notifications gives the ids.", short(id))
+		}
 	}
-	return mistakef("You have no notification with the id %q. list_notifications gives the ids.", short(id))
+	return filter(notices, func(n Notice) bool { return slices.Contains(ids, n.ID) }), nil
 }
