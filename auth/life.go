@@ -5,12 +5,12 @@ import (
 	"time"
 )
 
-// LastDay is how long before its end a session is worth a word.
-const LastDay = 24 * time.Hour
+// lastDay is how long before its end a session is worth a word.
+const lastDay = 24 * time.Hour
 
 // Ending says that a session ends in less than a day. A zero end is none that is known.
 func Ending(end, now time.Time) bool {
-	return !end.IsZero() && end.Sub(now) < LastDay
+	return !end.IsZero() && end.Sub(now) < lastDay
 }
 
 // File is where the session is kept, whether there is one or not; empty: in memory only. It opens nothing.

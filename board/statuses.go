@@ -9,8 +9,8 @@ import (
 
 // The two statuses that every project has beside its columns (kaneo-api.md §7).
 const (
-	Planned  = "planned"
-	Archived = "archived"
+	Planned  = kaneo.StatusPlanned
+	Archived = kaneo.StatusArchived
 )
 
 // Status is what a task's status can be in one project: one of its columns, or planned, or archived.

@@ -23,13 +23,10 @@ type SearchQuery struct {
 // SearchType is what to search for.
 type SearchType string
 
-// What Kaneo can search for. Activities include comments.
+// What is searched for here. Kaneo knows more types (kaneo-api.md §8).
 const (
-	SearchTasks      SearchType = "tasks"
-	SearchProjects   SearchType = "projects"
-	SearchWorkspaces SearchType = "workspaces"
-	SearchComments   SearchType = "comments"
-	SearchActivities SearchType = "activities"
+	SearchTasks    SearchType = "tasks"
+	SearchComments SearchType = "comments"
 )
 
 // SearchHit is one find, best first. Comments and activities do not say which task they are on except by ProjectSlug and
