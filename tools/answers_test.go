@@ -18,10 +18,10 @@ type conversation struct {
 // TestAnswers is what models read: the main answers and errors of every tool, each in an office of its own.
 func TestAnswers(t *testing.T) {
 	t.Parallel()
-	covered := map[string]bool{}
+	covered, files := map[string]bool{}, []string{}
 	for _, c := range conversations() {
 		tool := c.calls[len(c.calls)-1].tool
-		covered[tool] = true
+		covered[tool], files = true, append(files, tool+"."+c.name+".txt")
 		t.Run(tool+"."+c.name, func(t *testing.T) {
 			t.Parallel()
 			o := newOffice(t)
@@ -35,9 +35,10 @@ func TestAnswers(t *testing.T) {
 	}
 	for _, tool := range New(nil, Selection{Toolsets: []string{AllToolsets}}).Tools() {
 		if !covered[tool.Name] {
-			t.Errorf("no golden answer of %s", tool.Name)
+			t.Errorf("no golden answer of %s: say in conversations() what a model would call", tool.Name)
 		}
 	}
+	nothingElse(t, "answers", files)
 }
 
 func conversations() []conversation {

@@ -17,12 +17,13 @@ var snakeCase = regexp.MustCompile(`^[a-z]+(_[a-z]+)*$`)
 // TestToolsAsListed holds every tool to what hosts and models need (tool-guide.md "What was measured").
 func TestToolsAsListed(t *testing.T) {
 	t.Parallel()
-	seen := map[string]bool{}
+	var files []string
 	for _, tool := range New(nil, Selection{Toolsets: []string{AllToolsets}}).Tools() {
-		if seen[tool.Name] {
+		file := tool.Name + ".json"
+		if slices.Contains(files, file) {
 			t.Errorf("%s is there twice", tool.Name)
 		}
-		seen[tool.Name] = true
+		files = append(files, file)
 		t.Run(tool.Name, func(t *testing.T) {
 			t.Parallel()
 			if !snakeCase.MatchString(tool.Name) || tool.Title == "" {
@@ -32,9 +33,10 @@ func TestToolsAsListed(t *testing.T) {
 				t.Errorf("the description has %d bytes", n)
 			}
 			checkSchema(t, tool.schema().JSON)
-			golden(t, "list/"+tool.Name+".json", indented(t, tool.MCP()))
+			golden(t, "list/"+file, indented(t, tool.MCP()))
 		})
 	}
+	nothingElse(t, "list", files)
 }
 
 func indented(t *testing.T, tool mcp.Tool) string {
