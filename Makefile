@@ -4,7 +4,7 @@ UPDATABLE = $(shell grep -rl --include='*_test.go' '"kaneo-mcp/goldenfile"' . | 
 SOAK ?= 10m
 
 .DEFAULT_GOAL := help
-.PHONY: help build test race lint cover bench tokens golden readme load soak conformance clients live demo ci clean
+.PHONY: help build test race lint vuln cover bench tokens golden readme load soak conformance clients live demo ci clean
 
 help: ## this list
 	@sed -nE 's/^([a-z]+):.*## (.*)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 10
@@ -20,6 +20,9 @@ race: ## all tests, with the race detector
 
 lint: ## golangci-lint, with the versions of tools.mod
 	go tool -modfile=tools.mod golangci-lint run ./...
+
+vuln: ## known vulnerabilities in what the program uses, from vuln.go.dev
+	go tool -modfile=tools.mod govulncheck ./...
 
 cover: ## what the tests reach, of all rooms together
 	go test -coverpkg=./... -coverprofile=cover.out ./...
