@@ -157,12 +157,17 @@ func (j *JournalFile) lines() ([][]byte, error) {
 	return bytes.Split(bytes.TrimSpace(text), []byte{'\n'}), err
 }
 
-// Entries reads the newest entries. A line that makes no sense, such as one that a crash cut off, is passed over.
+// Entries reads the newest entries.
 func (j *JournalFile) Entries(most int) ([]Entry, error) {
 	lines, err := j.lines()
 	if err != nil {
 		return nil, mistakef("The journal of changes cannot be read: %v.", pathless(err))
 	}
+	return newest(lines, most), nil
+}
+
+// newest reads lines from the last one on. One that makes no sense, such as one that a crash cut off, is passed over.
+func newest(lines [][]byte, most int) []Entry {
 	var entries []Entry
 	for _, line := range slices.Backward(lines) {
 		var e Entry
@@ -173,7 +178,7 @@ func (j *JournalFile) Entries(most int) ([]Entry, error) {
 			break
 		}
 	}
-	return entries, nil
+	return entries
 }
 
 // pathless is a file error without the path.

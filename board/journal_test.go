@@ -97,6 +97,33 @@ func TestJournalIsBounded(t *testing.T) {
 	}
 }
 
+// TestMemoryJournal: what is in memory alone is bounded too, and keeps the newest.
+func TestMemoryJournal(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		title int // bytes
+		want  []string
+	}{
+		"all":         {10, []string{"WEB-2", "WEB-1", "WEB-0"}},
+		"the newest":  {100_000, []string{"WEB-2", "WEB-1"}},
+		"one too big": {1_000_000, nil},
+	} {
+		var journal board.MemoryJournal
+		for n := range 3 {
+			e := entry(n)
+			e.Title = strings.Repeat("x", test.title)
+			journal.Append(t.Context(), e)
+		}
+		var keys []string
+		for _, e := range entries(t, &journal, 10) {
+			keys = append(keys, e.Key)
+		}
+		if diff := cmp.Diff(test.want, keys); diff != "" {
+			t.Errorf("%s: %s", name, diff)
+		}
+	}
+}
+
 // TestJournalSurvivesACrash: a line cut off spoils neither itself nor the next.
 func TestJournalSurvivesACrash(t *testing.T) {
 	t.Parallel()

@@ -4,6 +4,7 @@ import (
 	"context"
 	"net"
 	"runtime/debug"
+	"slices"
 
 	"github.com/rs/zerolog"
 
@@ -83,6 +84,10 @@ func (c config) door() (server.HTTPOptions, error) {
 func (c config) of(key string) config {
 	c.key, c.keyFrom, c.keyFile, c.stateFolder = key, server.KeyHeader, "", ""
 	c.attachFrom = nil // the operator's files are nobody else's
+	if c.http.Stateless {
+		// What was changed would be on record with one replica, and an undo that reached another would take back something older.
+		c.selection.Without = slices.Concat(c.selection.Without, []string{"undo_last"})
+	}
 	return c
 }
 

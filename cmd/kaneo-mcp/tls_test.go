@@ -8,6 +8,7 @@ import (
 	"crypto/tls"
 	"crypto/x509"
 	"encoding/pem"
+	"fmt"
 	"io"
 	"maps"
 	"math/big"
@@ -63,20 +64,26 @@ type wayIn struct {
 
 const doorSecret = "a-secret-for-the-front-door"
 
-const whoamiCall = `{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"whoami","arguments":{},"_meta":{` +
+const modernCall = `{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":%q,"arguments":%s,"_meta":{` +
 	`"io.modelcontextprotocol/protocolVersion":"2026-07-28","io.modelcontextprotocol/clientInfo":{"name":"test","version":"1"},` +
 	`"io.modelcontextprotocol/clientCapabilities":{}}}}`
 
-// whoami calls a tool, and returns the status and the body of the answer.
 func (in wayIn) whoami(t *testing.T) (int, string, error) {
 	t.Helper()
-	r, err := http.NewRequestWithContext(t.Context(), http.MethodPost, in.address+"/mcp", strings.NewReader(whoamiCall))
+	return in.call(t, "whoami", "{}")
+}
+
+// call calls a tool, and returns the status and the body of the answer.
+func (in wayIn) call(t *testing.T, tool, arguments string) (int, string, error) {
+	t.Helper()
+	body := strings.NewReader(fmt.Sprintf(modernCall, tool, arguments))
+	r, err := http.NewRequestWithContext(t.Context(), http.MethodPost, in.address+"/mcp", body)
 	if err != nil {
 		t.Fatal(err)
 	}
 	r.Header = http.Header{
 		"Authorization": {"Bearer " + doorSecret}, "Content-Type": {"application/json"}, "Accept": {"application/json, text/event-stream"},
-		"Mcp-Protocol-Version": {"2026-07-28"}, "Mcp-Method": {"tools/call"}, "Mcp-Name": {"whoami"},
+		"Mcp-Protocol-Version": {"2026-07-28"}, "Mcp-Method": {"tools/call"}, "Mcp-Name": {tool},
 	}
 	maps.Copy(r.Header, in.header)
 	answer, err := in.client.Do(r)
@@ -91,7 +98,11 @@ func (in wayIn) whoami(t *testing.T) (int, string, error) {
 // listening starts a server that uses the owner's key, and returns its address. It ends with the test.
 func listening(t *testing.T, words ...string) string {
 	t.Helper()
-	place := newTown(t)
+	return newTown(t).listening(t, words...)
+}
+
+func (place town) listening(t *testing.T, words ...string) string {
+	t.Helper()
 	ctx, cancel := context.WithCancel(context.WithoutCancel(t.Context()))
 	running := newShell(t, place.url).with("KANEO_API_KEY", place.Who("owner").APIKey, "KANEO_MCP_HTTP_TOKEN", doorSecret).
 		start(ctx, append([]string{"serve", "--listen", "127.0.0.1:0"}, words...)...)
@@ -100,6 +111,11 @@ func listening(t *testing.T, words ...string) string {
 		running.wait().check(t, exitDone)
 	})
 	return running.err.await(t, `serving MCP at (https?://127\.0\.0\.1:\d+)/mcp`)
+}
+
+// plainClient is one without TLS that keeps no connection.
+func plainClient() *http.Client {
+	return &http.Client{Transport: &http.Transport{DisableKeepAlives: true}}
 }
 
 // trusting is a client that knows one certificate, and keeps no connection.
@@ -162,7 +178,6 @@ func TestBadCertificates(t *testing.T) {
 
 func TestBehindAProxy(t *testing.T) {
 	t.Parallel()
-	client := &http.Client{Transport: &http.Transport{DisableKeepAlives: true}}
 	forwarded := http.Header{"X-Forwarded-Host": {"mcp.example"}, "X-Forwarded-For": {"203.0.113.9"}, "X-Forwarded-Proto": {"https"}}
 	for name, test := range map[string]struct {
 		words  string
@@ -176,7 +191,7 @@ func TestBehindAProxy(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			at := listening(t, strings.Fields(test.words)...)
-			if status, text, err := (wayIn{client, at, test.header}).whoami(t); status != test.status || err != nil {
+			if status, text, err := (wayIn{plainClient(), at, test.header}).whoami(t); status != test.status || err != nil {
 				t.Errorf("status %d, %q, %v", status, text, err)
 			}
 		})

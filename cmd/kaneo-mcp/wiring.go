@@ -109,10 +109,10 @@ func (p *premises) office(set config) (*office, error) {
 	return o, nil
 }
 
-// journal is where changes are kept; nil where there is no folder for it.
+// journal is where changes are kept: in memory where there is no folder for it.
 func (c config) journal(log zerolog.Logger) board.Journal {
 	if c.stateFolder == "" {
-		return nil
+		return new(board.MemoryJournal)
 	}
 	return board.NewJournalFile(c.stateFolder, c.base.String()+c.profile.Name, func(err error) {
 		log.Warn().Msgf("changes cannot be put on record, and so not be undone: %v", err)
