@@ -117,6 +117,8 @@ func (o HTTPOptions) validSecret(loopback bool) error {
 	switch {
 	case o.NoSecret && !loopback:
 		return errors.New("without a secret the server may only listen on a loopback address: whoever reaches it would work the board")
+	case o.NoSecret && len(o.Proxies) > 0:
+		return errors.New("without a secret the server can not stand behind a proxy: whoever reaches that would work the board")
 	case o.NoSecret && o.PerCaller:
 		return errors.New("callers with keys of their own need the server's secret too: without it anybody could try keys")
 	case o.NoSecret:
@@ -125,7 +127,7 @@ func (o HTTPOptions) validSecret(loopback bool) error {
 		return errors.New("a secret is needed that every client has to send")
 	case !visibleASCII(o.Secret):
 		return errors.New("the secret holds spaces, line breaks or other characters that do not fit into a header")
-	case !loopback && len(o.Secret) < shortest:
+	case (!loopback || len(o.Proxies) > 0) && len(o.Secret) < shortest:
 		return fmt.Errorf("the secret needs at least %d characters where others than this machine can reach the server", shortest)
 	}
 	return nil

@@ -22,6 +22,8 @@ func TestHTTPOptions(t *testing.T) {
 		"no secret, all":                   {HTTPOptions{Listen: ":8722", NoSecret: true, TLSCert: "c", TLSKey: "k"}, "loopback"},
 		"no secret, localhost's neighbour": {HTTPOptions{Listen: "localhost.example:8722", NoSecret: true}, "loopback"},
 		"no secret, a team":                {HTTPOptions{Listen: "127.0.0.1:8722", NoSecret: true, PerCaller: true}, "anybody could try keys"},
+		"no secret, behind a proxy":        {HTTPOptions{Listen: "127.0.0.1:8722", NoSecret: true, Proxies: proxy}, "behind a proxy"},
+		"short secret, behind a proxy":     {HTTPOptions{Listen: "127.0.0.1:8722", Secret: "short", Proxies: proxy}, "at least 16"},
 		"forgotten secret":                 {HTTPOptions{Listen: "127.0.0.1:8722"}, "a secret is needed"},
 		"odd secret":                       {HTTPOptions{Listen: "127.0.0.1:8722", Secret: "two words"}, "spaces"},
 		"short secret":                     {HTTPOptions{Listen: team, Secret: "short", TLSCert: "c", TLSKey: "k"}, "at least 16"},
