@@ -88,13 +88,16 @@ func (c *caller) depart() {
 	c.present.Add(-1)
 }
 
-// away tells since when a caller has nothing here: no request and no session.
+// away tells since when a caller has had no request here.
 func (c *caller) away() (time.Time, bool) {
-	return time.Unix(0, c.seen.Load()), c.present.Load() == 0 && c.sessions.count() == 0
+	return time.Unix(0, c.seen.Load()), c.present.Load() == 0
 }
 
-// close ends what is kept for a caller. Its requests have ended.
+func (c *caller) hasSessions() bool { return c.sessions.count() > 0 }
+
+// close ends what is kept for a caller, its sessions too. Its requests have ended.
 func (c *caller) close() {
 	_ = c.streamable.Shutdown(context.Background()) // it has no server of its own to wait for
+	c.visits.close()
 	c.tenant.Close()
 }

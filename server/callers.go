@@ -61,7 +61,7 @@ func (c *callers) enter(key string) (*caller, error) {
 	defer c.mu.Unlock()
 	who, ok := c.known[digest]
 	if !ok {
-		if len(c.known) >= c.options.Limits.Callers && !c.dropLongestAway() {
+		if !c.makeRoom() {
 			return nil, nil
 		}
 		tenant, err := c.options.Open(key)
@@ -75,12 +75,20 @@ func (c *callers) enter(key string) (*caller, error) {
 	return who, nil
 }
 
-// dropLongestAway makes room: it reports whether there was somebody who has nothing here.
-func (c *callers) dropLongestAway() bool {
+// makeRoom reports whether there is room for somebody new. Who has been away longest makes it, sessions or not: else whoever
+// knows the server's secret could keep everybody out, with keys that are made up. A client opens a new session by itself.
+func (c *callers) makeRoom() bool {
+	for c.all.sessions.full() && c.dropLongestAway((*caller).hasSessions) {
+	}
+	return len(c.known) < c.options.Limits.Callers || c.dropLongestAway(func(*caller) bool { return true })
+}
+
+// dropLongestAway reports whether there was somebody to drop among those whom it concerns.
+func (c *callers) dropLongestAway(concerned func(*caller) bool) bool {
 	var longest [sha256.Size]byte
 	since := time.Now()
 	for digest, who := range c.known {
-		if seen, away := who.away(); away && !seen.After(since) {
+		if seen, away := who.away(); away && !seen.After(since) && concerned(who) {
 			longest, since = digest, seen
 		}
 	}
@@ -101,7 +109,7 @@ func (c *callers) dropIdle(ctx context.Context) {
 		case <-ticks.C:
 			c.drop(func(who *caller) bool {
 				seen, away := who.away()
-				return away && time.Since(seen) > c.options.Limits.Idle
+				return away && !who.hasSessions() && time.Since(seen) > c.options.Limits.Idle
 			})
 		case <-ctx.Done():
 			return

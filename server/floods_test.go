@@ -108,7 +108,6 @@ func TestLimits(t *testing.T) {
 	}
 	ada, bob, eve := in("ada"), in("bob"), in("eve")
 	full("a session too many of all", h.send(http.MethodPost, "/mcp", initialize, withKey("ada")))
-	full("a caller too many", h.send(http.MethodPost, "/mcp", initialize, withKey("dan")))
 	ctx, cancel := context.WithCancel(t.Context())
 	ended := make(chan struct{}, 2)
 	for _, who := range []func(*http.Request){ada, bob} {
@@ -130,7 +129,35 @@ func TestLimits(t *testing.T) {
 	<-ended
 	h.nothingRan()
 	h.send(http.MethodDelete, "/mcp", "", ada)
-	if got := h.send(http.MethodPost, "/mcp", initialize, withKey("dan")); got.status != http.StatusOK {
+	if got := h.send(http.MethodPost, "/mcp", initialize, withKey("ada")); got.status != http.StatusOK {
 		t.Errorf("somebody has left, and yet: %+v", got)
+	}
+}
+
+// TestMadeUpKeys of somebody who knows the secret keep nobody out, unless their streams stay open.
+func TestMadeUpKeys(t *testing.T) {
+	t.Parallel()
+	for name, limits := range map[string]Limits{"callers": {Callers: 3}, "sessions": {SessionsEach: 1, SessionsAll: 3}} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			h := openHall(t, func(o *HTTPOptions) { o.PerCaller, o.Limits = true, limits })
+			for i := range 10 {
+				h.begin(withKey(fmt.Sprint("made up ", i)))
+			}
+			mine := h.begin(withKey("ada"))
+			in := func(r *http.Request) { withKey("ada")(r); inSession(mine)(r) }
+			if got := h.send(http.MethodPost, "/mcp", call(1, "echo", "hello"), in); !strings.Contains(got.body, "hello") {
+				t.Errorf("got %+v", got)
+			}
+			if text := h.metrics(); !strings.Contains(text, "\nkaneo_mcp_sessions 3\n") {
+				t.Errorf("sessions are not counted: %s", text)
+			}
+			for i := range 3 {
+				defer h.listen("/sse", withKey(fmt.Sprint("who stays ", i))).close()
+			}
+			if got := h.send(http.MethodPost, "/mcp", initialize, withKey("bob")); got.status != http.StatusTooManyRequests {
+				t.Errorf("somebody who is here had to go: %+v", got)
+			}
+		})
 	}
 }

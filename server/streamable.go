@@ -36,8 +36,8 @@ func modern(r *http.Request) bool {
 
 const noRoomForSessions = "Too many sessions are open. Close one, or try again later."
 
-// guardVisits looks after the sessions where mcp-go does not: it serves a stream under any id, and it says of one that has
-// ended that it was ended with success.
+// guardVisits looks after the sessions where mcp-go does not: it serves a stream under any id and after the session's end, and
+// it says of one that has ended that it was ended with success.
 func guardVisits(open *visits, next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		id := r.Header.Get(mcpserver.HeaderKeySessionID)
@@ -52,6 +52,10 @@ func guardVisits(open *visits, next http.Handler) http.Handler {
 		case id == "" && open.room.full():
 			refuseBusy(w, r, noRoomForSessions)
 			return
+		case r.Method == http.MethodGet: // a stream, which mcp-go would let outlive its session
+			ctx, release := open.accompany(r.Context(), id)
+			defer release()
+			r = r.WithContext(ctx)
 		}
 		next.ServeHTTP(w, r)
 	})

@@ -1,6 +1,7 @@
 package server
 
 import (
+	"context"
 	"crypto/rand"
 	"encoding/hex"
 	"errors"
@@ -15,10 +16,16 @@ type visits struct {
 	room *turnstile
 
 	mu   sync.Mutex
-	open map[string]bool // whether there was room for it
+	open map[string]visit
 }
 
-func newVisits(room *turnstile) *visits { return &visits{room: room, open: make(map[string]bool)} }
+// visit is one session.
+type visit struct {
+	counted bool          // there was room for it
+	over    chan struct{} // closed when it has ended
+}
+
+func newVisits(room *turnstile) *visits { return &visits{room: room, open: make(map[string]visit)} }
 
 // newSessionID makes an id that nobody can guess.
 func newSessionID() string {
@@ -35,7 +42,7 @@ func (v *visits) Generate() string {
 	id := newSessionID()
 	v.mu.Lock()
 	defer v.mu.Unlock()
-	v.open[id] = v.room.enter()
+	v.open[id] = visit{v.room.enter(), make(chan struct{})}
 	return id
 }
 
@@ -51,11 +58,30 @@ func (v *visits) Validate(id string) (isTerminated bool, err error) {
 func (v *visits) Terminate(id string) (isNotAllowed bool, err error) {
 	v.mu.Lock()
 	defer v.mu.Unlock()
-	if v.open[id] {
-		v.room.leave()
+	v.end(id)
+	return false, nil
+}
+
+// close ends all sessions.
+func (v *visits) close() {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	for id := range v.open {
+		v.end(id)
+	}
+}
+
+// end ends a session, if it is open. The caller holds the lock.
+func (v *visits) end(id string) {
+	one, ok := v.open[id]
+	if !ok {
+		return
 	}
 	delete(v.open, id)
-	return false, nil
+	close(one.over)
+	if one.counted {
+		v.room.leave()
+	}
 }
 
 func (v *visits) has(id string) bool {
@@ -63,4 +89,27 @@ func (v *visits) has(id string) bool {
 	defer v.mu.Unlock()
 	_, ok := v.open[id]
 	return ok
+}
+
+// accompany is a context that ends with a session, too. The returned function releases what that takes.
+func (v *visits) accompany(ctx context.Context, id string) (context.Context, func()) {
+	v.mu.Lock()
+	one, ok := v.open[id]
+	v.mu.Unlock()
+	ctx, cancel := context.WithCancel(ctx)
+	if !ok {
+		cancel()
+	}
+	var watch sync.WaitGroup
+	watch.Go(func() {
+		select {
+		case <-one.over:
+			cancel()
+		case <-ctx.Done():
+		}
+	})
+	return ctx, func() {
+		cancel()
+		watch.Wait()
+	}
 }
