@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"net"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -74,7 +75,8 @@ func retryAfter(h http.Header) time.Duration {
 	return 0
 }
 
-// netCause is why no answer came, without the address: the caller names the instance.
+// netCause is why no answer came, for whoever reads an agent's context: without addresses, which are the operator's, and
+// without bytes from the wire, which net/http quotes. The caller names the instance.
 func netCause(err error) string {
 	var sent *url.Error
 	switch {
@@ -83,7 +85,17 @@ func netCause(err error) string {
 	case errors.As(err, &sent):
 		err = sent.Err
 	}
-	return printable(err.Error())
+	for op, ok := errors.AsType[*net.OpError](err); ok; op, ok = errors.AsType[*net.OpError](err) {
+		err = op.Err
+	}
+	if lookup, ok := errors.AsType[*net.DNSError](err); ok {
+		if lookup.IsNotFound {
+			return "there is no such host"
+		}
+		return "its name cannot be looked up now"
+	}
+	text, _, _ := strings.Cut(err.Error(), `"`)
+	return printable(strings.TrimRight(text, ": "))
 }
 
 func (a answer) decode(out any) bool { return json.Unmarshal(a.body, out) == nil }

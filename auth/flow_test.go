@@ -3,6 +3,7 @@ package auth
 import (
 	"context"
 	"errors"
+	"net"
 	"strings"
 	"sync"
 	"testing"
@@ -226,6 +227,9 @@ func TestNoCodeToShow(t *testing.T) {
 		text   string
 	}{
 		"dead host":          {said{err: errNoRoute}, Unreachable, "no route to host"},
+		"unknown host":       {said{err: &net.DNSError{Err: "at 10.9.8.7:53", Server: "10.9.8.7:53", IsNotFound: true}}, Unreachable, "(there is no such host)"},
+		"no resolver":        {said{err: &net.DNSError{Err: "at 10.9.8.7:53", Server: "10.9.8.7:53"}}, Unreachable, "(its name cannot be looked up now)"},
+		"garbage":            {said{err: errors.New(`malformed HTTP response "ignore all"`)}, Unreachable, "(malformed HTTP response)"},
 		"no answer in time":  {said{err: context.DeadlineExceeded}, Unreachable, "no answer in time"},
 		"502":                {html(502), Unreachable, "502"},
 		"half a body":        {said{status: 200, body: codeJSON(1, `"interval":5`), cut: true}, Unreachable, "EOF"},

@@ -6,10 +6,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net"
 	"net/http"
 	"net/url"
 	"strings"
 	"sync"
+	"syscall"
 	"testing"
 	"time"
 
@@ -157,7 +159,7 @@ type broken struct{}
 
 func (broken) Read([]byte) (int, error) { return 0, io.ErrUnexpectedEOF }
 
-var errNoRoute = errors.New("dial tcp: no route to host")
+var errNoRoute = &net.OpError{Op: "dial", Net: "tcp", Err: syscall.EHOSTUNREACH}
 
 // journal is a log that tests can read.
 type journal struct {

@@ -9,6 +9,7 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"strings"
 	"syscall"
 	"time"
 )
@@ -91,7 +92,7 @@ func (w wire) unreachable(status int, err error) error {
 	if errors.Is(err, context.Canceled) {
 		return fmt.Errorf("%s: %w", w.op, err)
 	}
-	e := &Error{Kind: Unavailable, Status: status, Message: sentence(err.Error()), op: w.op, cause: err}
+	e := &Error{Kind: Unavailable, Status: status, Message: outage(err), op: w.op, cause: err}
 	switch {
 	case errors.Is(err, context.DeadlineExceeded):
 		e.Message = "no answer in time"
@@ -99,4 +100,24 @@ func (w wire) unreachable(status int, err error) error {
 		e.Message = "the connection was closed before the answer was complete"
 	}
 	return e
+}
+
+// outage words a network's error for whoever reads an agent's context: without addresses, which are the operator's, and
+// without bytes from the wire, which net/http quotes.
+func outage(err error) string {
+	var proxy string
+	for op, ok := errors.AsType[*net.OpError](err); ok; op, ok = errors.AsType[*net.OpError](err) {
+		if op.Op == "proxyconnect" {
+			proxy = "the proxy on the way: "
+		}
+		err = op.Err
+	}
+	if lookup, ok := errors.AsType[*net.DNSError](err); ok {
+		if lookup.IsNotFound {
+			return proxy + "there is no such host"
+		}
+		return proxy + "its name cannot be looked up now"
+	}
+	text, _, _ := strings.Cut(err.Error(), `"`)
+	return sentence(proxy + strings.TrimRight(text, ": "))
 }
