@@ -106,10 +106,14 @@ func (w wording) check() string {
 
 // said quotes Kaneo's own sentence, where there is one.
 func said(e *kaneo.Error) string {
-	if e.Message == "" {
+	text := strings.TrimRight(e.Message, ". ")
+	switch {
+	case text == "":
 		return "."
+	case strings.HasSuffix(text, "?"):
+		return ": " + text
 	}
-	return ": " + strings.TrimRight(e.Message, ". ") + "."
+	return ": " + text + "."
 }
 
 func pause(d time.Duration) string {

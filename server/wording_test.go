@@ -41,6 +41,7 @@ func worded() []struct {
 		{"too many, unsaid", &kaneo.Error{Kind: kaneo.TooMany}},
 		{"unavailable", &kaneo.Error{Kind: kaneo.Unavailable, Message: "connection refused"}},
 		{"not a Kaneo", &kaneo.Error{Kind: kaneo.NotKaneo, Message: "a web page came instead of an answer"}},
+		{"not JSON", &kaneo.Error{Kind: kaneo.NotKaneo, Message: "the answer is not JSON: is this the address of a Kaneo?"}},
 		{"unexpected", &kaneo.Error{Kind: kaneo.Unexpected, Message: "Internal Server Error"}},
 		{"a new kind", &kaneo.Error{Kind: kaneo.Unexpected + 1}},
 		{"wrapped", fmt.Errorf("reading a board: %w", &kaneo.Error{Kind: kaneo.NotFound})},
