@@ -28,26 +28,28 @@ func ListenAndServe(ctx context.Context, o HTTPOptions) error {
 	if err := o.Validate(); err != nil {
 		return err
 	}
-	certificates, err := certificatesOf(o)
-	if err != nil {
-		return err
-	}
 	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", o.Listen)
 	if err != nil {
-		return fmt.Errorf("listen: %w", err)
+		if at, ok := errors.AsType[*net.OpError](err); ok {
+			err = at.Err
+		}
+		return fmt.Errorf("can not listen at %s: %w: free it, or choose another address or port", o.Listen, err)
 	}
-	if certificates != nil {
-		listener = tls.NewListener(listener, certificates)
+	if o.TLS != nil {
+		listener = tls.NewListener(listener, o.TLS)
 	}
 	return serveOn(ctx, listener, o)
 }
 
-// certificatesOf reads the TLS files, if there are any.
-func certificatesOf(o HTTPOptions) (*tls.Config, error) {
-	if o.TLSCert == "" {
+// Encryption reads a certificate and its key from PEM files: nil where neither is named. Its error is one sentence.
+func Encryption(cert, key string) (*tls.Config, error) {
+	switch {
+	case cert == "" && key == "":
 		return nil, nil
+	case cert == "" || key == "":
+		return nil, errors.New("TLS needs both a certificate and its key")
 	}
-	pair, err := tls.LoadX509KeyPair(o.TLSCert, o.TLSKey)
+	pair, err := tls.LoadX509KeyPair(cert, key)
 	if err != nil {
 		return nil, fmt.Errorf("the certificate or its key can not be used: %w", err)
 	}

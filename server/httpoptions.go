@@ -2,6 +2,7 @@ package server
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"net"
@@ -26,8 +27,7 @@ type HTTPOptions struct {
 	AllowHosts   []string       // names by which clients reach the server, beside those of loopback and Listen's own
 	AllowOrigins []string       // web origins, such as https://agent.example, whose pages may call
 	Proxies      []netip.Prefix // reverse proxies: nobody else is served, and their X-Forwarded-* are believed
-	TLSCert      string         // PEM files; both or neither
-	TLSKey       string
+	TLS          *tls.Config    // nil: in the clear
 
 	// Open makes what serves one caller. Key is that caller's; empty unless PerCaller. An error is the caller's fault, in
 	// one sentence.
@@ -92,8 +92,8 @@ const shortest = 16
 
 // Validate tells, in one sentence, why o would let somebody in who does not belong, or makes no sense.
 func (o HTTPOptions) Validate() error {
-	host, _, err := net.SplitHostPort(o.Listen)
-	if err != nil {
+	host, port, err := net.SplitHostPort(o.Listen)
+	if _, unknown := new(net.Resolver).LookupPort(context.Background(), "tcp", port); err != nil || unknown != nil {
 		return errors.New("the address to listen at must be host:port, such as 127.0.0.1:8722")
 	}
 	for _, check := range []func(loopback bool) error{o.validSecret, o.validWay, o.validProxies, o.validNames} {
@@ -139,10 +139,7 @@ func visibleASCII(s string) bool {
 
 // validWay wants the secret, and what is on the boards, not to travel in the clear.
 func (o HTTPOptions) validWay(loopback bool) error {
-	switch {
-	case (o.TLSCert == "") != (o.TLSKey == ""):
-		return errors.New("TLS needs both a certificate and its key")
-	case !loopback && o.TLSCert == "" && len(o.Proxies) == 0:
+	if !loopback && o.TLS == nil && len(o.Proxies) == 0 {
 		return errors.New("an address that others than this machine can reach needs TLS (a certificate and its key), " +
 			"or a reverse proxy in front that has it, given by its addresses")
 	}

@@ -1,6 +1,7 @@
 package server
 
 import (
+	"crypto/tls"
 	"net/netip"
 	"strings"
 	"testing"
@@ -19,19 +20,19 @@ func TestHTTPOptions(t *testing.T) {
 		"IPv6":                             {HTTPOptions{Listen: "[::1]:8722", Secret: "short"}, ""},
 		"mapped":                           {HTTPOptions{Listen: "[::ffff:127.0.0.1]:8722", Secret: "short"}, ""},
 		"no secret, loopback":              {HTTPOptions{Listen: "127.0.0.1:8722", NoSecret: true}, ""},
-		"no secret, all":                   {HTTPOptions{Listen: ":8722", NoSecret: true, TLSCert: "c", TLSKey: "k"}, "loopback"},
+		"no secret, all":                   {HTTPOptions{Listen: ":8722", NoSecret: true, TLS: new(tls.Config)}, "loopback"},
 		"no secret, localhost's neighbour": {HTTPOptions{Listen: "localhost.example:8722", NoSecret: true}, "loopback"},
 		"no secret, a team":                {HTTPOptions{Listen: "127.0.0.1:8722", NoSecret: true, PerCaller: true}, "anybody could try keys"},
 		"no secret, behind a proxy":        {HTTPOptions{Listen: "127.0.0.1:8722", NoSecret: true, Proxies: proxy}, "behind a proxy"},
 		"short secret, behind a proxy":     {HTTPOptions{Listen: "127.0.0.1:8722", Secret: "short", Proxies: proxy}, "at least 16"},
 		"forgotten secret":                 {HTTPOptions{Listen: "127.0.0.1:8722"}, "a secret is needed"},
 		"odd secret":                       {HTTPOptions{Listen: "127.0.0.1:8722", Secret: "two words"}, "spaces"},
-		"short secret":                     {HTTPOptions{Listen: team, Secret: "short", TLSCert: "c", TLSKey: "k"}, "at least 16"},
-		"TLS":                              {HTTPOptions{Listen: team, Secret: long, TLSCert: "c", TLSKey: "k"}, ""},
-		"half of TLS":                      {HTTPOptions{Listen: team, Secret: long, TLSCert: "c"}, "both"},
+		"short secret":                     {HTTPOptions{Listen: team, Secret: "short", TLS: new(tls.Config)}, "at least 16"},
+		"TLS":                              {HTTPOptions{Listen: team, Secret: long, TLS: new(tls.Config)}, ""},
 		"a proxy":                          {HTTPOptions{Listen: team, Secret: long, Proxies: proxy}, ""},
 		"in the clear":                     {HTTPOptions{Listen: team, Secret: long}, "needs TLS"},
 		"any proxy":                        {HTTPOptions{Listen: team, Secret: long, Proxies: []netip.Prefix{netip.MustParsePrefix("0.0.0.0/0")}}, "everybody"},
+		"no such port":                     {HTTPOptions{Listen: "127.0.0.1:99999", Secret: long}, "host:port"},
 		"no port":                          {HTTPOptions{Listen: "127.0.0.1", Secret: long}, "host:port"},
 		"any host":                         {HTTPOptions{Listen: "127.0.0.1:1", Secret: long, AllowHosts: []string{"*"}}, "no name"},
 		"host with port":                   {HTTPOptions{Listen: "127.0.0.1:1", Secret: long, AllowHosts: []string{"a.example:1"}}, "no name"},

@@ -126,7 +126,7 @@ func origins(o HTTPOptions, own net.Addr) []string {
 	known := slices.Clone(o.AllowOrigins)
 	if _, port, err := net.SplitHostPort(own.String()); err == nil {
 		scheme := "http"
-		if o.TLSCert != "" {
+		if o.TLS != nil {
 			scheme = "https"
 		}
 		for _, host := range []string{"localhost", "127.0.0.1", "[::1]"} {

@@ -12,24 +12,34 @@ import (
 // announce says where the server is, and what a host needs to use it. The secret itself is shown to a person only.
 func (c console) announce(set config, o server.HTTPOptions, address net.Addr) {
 	c.note("kaneo-mcp: serving MCP at %s for Kaneo at %s.", endpoint(o, address.String()), set.base)
-	if o.Secret == "" {
+	if everywhere(address) && len(o.AllowHosts) == 0 {
+		c.note("kaneo-mcp: others than this machine reach it by the names in --allow-host alone, and none is given.")
+	}
+	switch {
+	case o.Secret == "":
 		c.note("kaneo-mcp: everything on this machine can use it: no secret is asked for.")
-		return
+	case c.watched:
+		headers := map[string]string{"Authorization": "Bearer " + o.Secret}
+		if o.PerCaller {
+			headers[server.KeyHeader] = "<your own Kaneo API key>"
+		}
+		c.say("Put this into the configuration of your host:\n\n%s\n", hostConfig(entrance(o, address), headers))
+	case set.http.Secret != "":
+		c.note("kaneo-mcp: clients send the secret in KANEO_MCP_HTTP_TOKEN.")
+	default:
+		c.note("kaneo-mcp: clients send the secret in %s.", set.secretFile)
 	}
-	if !c.watched {
-		c.note("kaneo-mcp: clients send a secret, from KANEO_MCP_HTTP_TOKEN or %s.", set.secretFile)
-		return
-	}
-	headers := map[string]string{"Authorization": "Bearer " + o.Secret}
-	if o.PerCaller {
-		headers[server.KeyHeader] = "<your own Kaneo API key>"
-	}
-	c.say("Put this into the configuration of your host:\n\n%s\n", hostConfig(entrance(o, address), headers))
+}
+
+// everywhere tells whether a server listens on all addresses of its machine.
+func everywhere(own net.Addr) bool {
+	at, ok := own.(*net.TCPAddr)
+	return ok && at.IP.IsUnspecified()
 }
 
 func endpoint(o server.HTTPOptions, host string) string {
 	scheme := "http"
-	if o.TLSCert != "" {
+	if o.TLS != nil {
 		scheme = "https"
 	}
 	return scheme + "://" + host + "/mcp"
@@ -38,14 +48,18 @@ func endpoint(o server.HTTPOptions, host string) string {
 // entrance is where clients reach the server: by the first name that it is given, and not by a port that only its proxy
 // sees.
 func entrance(o server.HTTPOptions, own net.Addr) string {
-	_, port, err := net.SplitHostPort(own.String())
+	host, port, err := net.SplitHostPort(own.String())
 	switch {
-	case err != nil || len(o.AllowHosts) == 0:
+	case err != nil:
 		return endpoint(o, own.String())
-	case len(o.Proxies) > 0:
+	case len(o.AllowHosts) > 0 && len(o.Proxies) > 0:
 		return "https://" + o.AllowHosts[0] + "/mcp"
+	case len(o.AllowHosts) > 0:
+		host = o.AllowHosts[0]
+	case everywhere(own):
+		host = "localhost"
 	}
-	return endpoint(o, net.JoinHostPort(o.AllowHosts[0], port))
+	return endpoint(o, net.JoinHostPort(host, port))
 }
 
 // hostConfig is how most hosts want a server to be described.

@@ -37,6 +37,7 @@ type config struct {
 	caFile             string
 	stateFolder        string // of sign-ins, the journal and turns; empty: in memory only
 	http               server.HTTPOptions
+	tlsCert, tlsKey    string          // files
 	keyring            bool            // takes new sign-ins
 	profileFile        string          // where profiles are; empty: nowhere
 	profile            profile.Profile // the chosen one; without a name: none
@@ -64,8 +65,8 @@ func (c *config) takeCAFile(value string) error    { c.caFile = value; return ni
 
 func (c *config) takeListen(value string) error  { c.http.Listen = value; return nil }
 func (c *config) takeSecret(value string) error  { c.http.Secret = value; return nil }
-func (c *config) takeTLSCert(value string) error { c.http.TLSCert = value; return nil }
-func (c *config) takeTLSKey(value string) error  { c.http.TLSKey = value; return nil }
+func (c *config) takeTLSCert(value string) error { c.tlsCert = value; return nil }
+func (c *config) takeTLSKey(value string) error  { c.tlsKey = value; return nil }
 func (c *config) takeHosts(value string) error   { c.http.AllowHosts = list(value); return nil }
 func (c *config) takeOrigins(value string) error { c.http.AllowOrigins = list(value); return nil }
 

@@ -63,6 +63,9 @@ func (c console) tendMemory() {
 func (c config) door() (server.HTTPOptions, error) {
 	o := c.http
 	var err error
+	if o.TLS, err = server.Encryption(c.tlsCert, c.tlsKey); err != nil {
+		return o, &misuse{"serve: " + err.Error() + "."}
+	}
 	switch {
 	case o.NoSecret:
 		o.Secret = ""

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"crypto/tls"
 	"net"
 	"net/http"
 	"net/netip"
@@ -26,16 +27,52 @@ func TestListenRefusesToStart(t *testing.T) {
 		"half of TLS":          {"--listen 127.0.0.1:0 --tls-cert x", "both"},
 		"no certificate":       {"--listen 127.0.0.1:0 --tls-cert x --tls-key y", "certificate"},
 		"no origin":            {"--listen 127.0.0.1:0 --allow-origin *", "web origin"},
+		"no such port":         {"--listen 127.0.0.1:99999", "host:port"},
 		"no address":           {"--listen 8722", "host:port"},
 		"a team, nowhere":      {"--per-caller", "say where"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			end := newShell(t, nowhere(t)).run(append([]string{"serve"}, strings.Fields(test.words)...)...)
-			if end.code == exitDone || !strings.Contains(end.err, test.want) {
+			if end.code != exitMisuse || !strings.Contains(end.err, test.want) {
 				t.Errorf("code %d, want %q in %s", end.code, test.want, end.err)
 			}
 		})
+	}
+}
+
+func TestListenWhereSomebodyListens(t *testing.T) {
+	t.Parallel()
+	taken, err := new(net.ListenConfig).Listen(t.Context(), "tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer taken.Close()
+	at := taken.Addr().String()
+	newShell(t, nowhere(t)).run("serve", "--listen", at).check(t, exitFailed, "can not listen at "+at, "in use", "choose another")
+}
+
+// TestListenSaysWhatClientsNeed where nobody sits: which secret counts, and that there is no name to reach it by.
+func TestListenSaysWhatClientsNeed(t *testing.T) {
+	t.Parallel()
+	own := newIdentity(t)
+	s := newShell(t, nowhere(t))
+	for name, test := range map[string]struct {
+		shell shell
+		words string
+		want  string
+	}{
+		"kept":     {s, "--listen 127.0.0.1:0", filepath.Join(s.env["XDG_STATE_HOME"], "kaneo-mcp", "http-token")},
+		"given":    {s.with("KANEO_MCP_HTTP_TOKEN", doorSecret), "--listen 127.0.0.1:0", "the secret in KANEO_MCP_HTTP_TOKEN."},
+		"nameless": {s.with("KANEO_MCP_HTTP_TOKEN", doorSecret), "--listen 0.0.0.0:0 --tls-cert " + own.cert + " --tls-key " + own.key, "none is given"},
+	} {
+		ctx, cancel := context.WithCancel(t.Context())
+		running := test.shell.start(ctx, append([]string{"serve"}, strings.Fields(test.words)...)...)
+		running.err.await(t, "clients send")
+		cancel()
+		if end := running.wait(); !strings.Contains(end.err, test.want) {
+			t.Errorf("%s: %s", name, end.err)
+		}
 	}
 }
 
@@ -72,10 +109,10 @@ func TestEntrance(t *testing.T) {
 		options server.HTTPOptions
 		want    string
 	}{
-		"for oneself":             {server.HTTPOptions{}, "http://0.0.0.0:8722/mcp"},
-		"TLS":                     {server.HTTPOptions{TLSCert: "x", AllowHosts: named}, "https://mcp.example:8722/mcp"},
+		"for oneself":             {server.HTTPOptions{}, "http://localhost:8722/mcp"},
+		"TLS":                     {server.HTTPOptions{TLS: new(tls.Config), AllowHosts: named}, "https://mcp.example:8722/mcp"},
 		"behind a proxy":          {server.HTTPOptions{Proxies: proxies, AllowHosts: named}, "https://mcp.example/mcp"},
-		"behind a nameless proxy": {server.HTTPOptions{Proxies: proxies}, "http://0.0.0.0:8722/mcp"},
+		"behind a nameless proxy": {server.HTTPOptions{Proxies: proxies}, "http://localhost:8722/mcp"},
 	} {
 		if got := entrance(test.options, &net.TCPAddr{IP: net.IPv4zero, Port: 8722}); got != test.want {
 			t.Errorf("%s: %s, want %s", name, got, test.want)

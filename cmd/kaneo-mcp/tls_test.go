@@ -170,7 +170,7 @@ func TestBadCertificates(t *testing.T) {
 	} {
 		end := newShell(t, nowhere(t)).with("KANEO_MCP_HTTP_TOKEN", doorSecret).
 			run("serve", "--listen", "127.0.0.1:0", "--tls-cert", test.cert, "--tls-key", test.key)
-		if end.code == exitDone || strings.Count(end.err, "\n") != 1 || !strings.Contains(end.err, test.want) {
+		if end.code != exitMisuse || strings.Count(end.err, "\n") != 1 || !strings.Contains(end.err, test.want) {
 			t.Errorf("%s: code %d, %s", name, end.code, end.err)
 		}
 	}
