@@ -234,6 +234,9 @@ func TestPathTricks(t *testing.T) {
 			t.Errorf("%s: %q, want %s", target, line, want)
 		}
 	}
+	if line := h.raw("OPTIONS * HTTP/1.1\r\nHost: localhost\r\nOrigin: null\r\nConnection: close\r\n\r\n"); !strings.HasPrefix(line, "HTTP/1.1 403") {
+		t.Errorf("OPTIONS: %q", line)
+	}
 	if line := h.raw("CONNECT evil.example:443 HTTP/1.1\r\nHost: evil.example:443\r\nConnection: close\r\n\r\n"); !strings.HasPrefix(line, "HTTP/1.1 403") {
 		t.Errorf("CONNECT: %q", line)
 	}

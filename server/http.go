@@ -72,7 +72,8 @@ func serveOn(ctx context.Context, listener net.Listener, o HTTPOptions) error {
 	web := &http.Server{
 		Handler:           d.handler(ctx.Done(), listener.Addr()),
 		ReadHeaderTimeout: o.pace.header, IdleTimeout: idleLimit, MaxHeaderBytes: maxHeader,
-		ConnState: d.lobby.observe, ConnContext: tellApart,
+		DisableGeneralOptionsHandler: true, // it stands before all guards
+		ConnState:                    d.lobby.observe, ConnContext: tellApart,
 		BaseContext: func(net.Listener) context.Context { return serving },
 		ErrorLog:    log.New(io.Discard, "", 0), // single connections, which strangers could fill a log with
 	}
@@ -121,6 +122,7 @@ func (d *door) windUp(serving context.Context, web *http.Server, closeStreams fu
 	go func() { closed <- web.Shutdown(last) }()
 	d.callers.all.calls.drained(patience)
 	closeStreams()
+	d.lobby.clear()
 	select {
 	case err := <-closed:
 		return err

@@ -66,11 +66,24 @@ func (l *lobby) sit(c net.Conn) {
 	if l.waiting.Len() <= l.seats {
 		return
 	}
-	first := l.waiting.Front()
-	l.waiting.Remove(first)
-	if longest, ok := first.Value.(net.Conn); ok {
-		delete(l.places, longest)
-		_ = longest.Close() // its goroutine notices and ends
+	l.showOut(l.waiting.Front())
+}
+
+// clear shows everybody out. [http.Server.Shutdown] would wait for a request from those who have sent none.
+func (l *lobby) clear() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	for l.waiting.Len() > 0 {
+		l.showOut(l.waiting.Front())
+	}
+}
+
+// showOut closes the connection at a place. The caller holds the lock.
+func (l *lobby) showOut(place *list.Element) {
+	l.waiting.Remove(place)
+	if c, ok := place.Value.(net.Conn); ok {
+		delete(l.places, c)
+		_ = c.Close() // its goroutine notices and ends
 	}
 }
 

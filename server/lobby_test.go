@@ -1,9 +1,11 @@
 package server
 
 import (
+	"io"
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"strings"
 	"testing"
 )
 
@@ -49,6 +51,24 @@ func TestLobby(t *testing.T) {
 				t.Errorf("left: %s, want %s; %d are waiting", left, test.left, l.count())
 			}
 		})
+	}
+}
+
+// TestStopWithUnusedConnections shows them out at once: nobody is waited for who has asked nothing.
+func TestStopWithUnusedConnections(t *testing.T) {
+	t.Parallel()
+	for name, sent := range map[string]string{"silent": "", "half a header": "POST /mcp HTTP/1.1\r\nHost: loc"} {
+		h := openHall(t, func(*HTTPOptions) {})
+		c, err := new(net.Dialer).DialContext(t.Context(), "tcp", strings.TrimPrefix(h.url, "http://"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, _ = io.WriteString(c, sent)
+		h.eventually("it is seen", func() bool { return strings.Contains(h.metrics(), "\nkaneo_mcp_connections_waiting 1\n") })
+		if log := h.logged(); strings.Contains(log, "leaving without it") {
+			t.Errorf("%s: %s", name, log)
+		}
+		c.Close()
 	}
 }
 
