@@ -2,6 +2,7 @@ package server
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"maps"
 	"net/http"
@@ -82,8 +83,11 @@ type counted struct {
 func (c counted) RoundTrip(r *http.Request) (*http.Response, error) {
 	answer, err := c.next.RoundTrip(r)
 	class := "no answer"
-	if err == nil {
+	switch {
+	case err == nil:
 		class = fmt.Sprintf("%dxx", answer.StatusCode/100)
+	case errors.Is(r.Context().Err(), context.Canceled): // nobody waits for it any more: not Kaneo's doing
+		class = "cancelled"
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -107,7 +111,7 @@ func (m *Metrics) write(out *strings.Builder) {
 		fmt.Fprintf(out, "kaneo_mcp_calls_total{tool=%q,outcome=%q} %d\n", l.tool, l.outcome, m.calls[l])
 	}
 	m.latency.write(out, "kaneo_mcp_call_seconds", "How long calls of tools take.")
-	family(out, "kaneo_mcp_http_requests_total", "counter", "HTTP requests, by route and status.")
+	family(out, "kaneo_mcp_http_requests_total", "counter", "HTTP requests, by route and status; 0: the client left.")
 	for _, l := range sorted(m.requests) {
 		fmt.Fprintf(out, "kaneo_mcp_http_requests_total{route=%q,status=\"%d\"} %d\n", l.route, l.status, m.requests[l])
 	}

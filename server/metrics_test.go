@@ -40,6 +40,11 @@ func TestMetrics(t *testing.T) {
 			answer.Body.Close()
 		}
 	}
+	left, leave := context.WithCancel(t.Context())
+	leave()
+	if _, err := toKaneo.RoundTrip(httptest.NewRequestWithContext(left, http.MethodGet, "/", nil)); err == nil {
+		t.Error("somebody answers")
+	}
 	m.CountRetry()
 	o := HTTPOptions{Metrics: m, Limits: Limits{}.standard(false), SignIn: func(context.Context) auth.Status { return auth.Status{State: auth.Pending} }}
 	d := &door{options: o, callers: newCallers(o), lobby: newLobby(1)}
@@ -64,7 +69,8 @@ func shown() []string {
 		`call_seconds_bucket{le="1"} 2`, `call_seconds_bucket{le="2.5"} 2`, `call_seconds_bucket{le="5"} 2`, `call_seconds_bucket{le="10"} 2`,
 		`call_seconds_bucket{le="50"} 2`, `call_seconds_bucket{le="+Inf"} 2`, `call_seconds_count 2`,
 		`http_requests_total{route="/mcp",status="401"} 1`,
-		`kaneo_requests_total{status="2xx"} 2`, `kaneo_requests_total{status="5xx"} 1`, `kaneo_requests_total{status="no answer"} 1`,
+		`kaneo_requests_total{status="2xx"} 2`, `kaneo_requests_total{status="5xx"} 1`, `kaneo_requests_total{status="cancelled"} 1`,
+		`kaneo_requests_total{status="no answer"} 1`,
 		`kaneo_retries_total 1`,
 		`calls_in_flight 1`, `sessions 1`, `callers 0`, `connections_waiting 0`,
 		`sign_in{state="key"} 0`, `sign_in{state="key refused"} 0`, `sign_in{state="signed in"} 0`, `sign_in{state="pending"} 1`,
