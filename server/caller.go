@@ -48,7 +48,7 @@ func newCaller(t Tenant, o HTTPOptions, all crowd, log zerolog.Logger) *caller {
 		known = guardVisits(c.visits, known)
 	}
 	posts := guardBody(guardNotifications(o.Stateless, known))
-	c.post = guardRoom(c.calls, noRoomForCalls, posts)
+	c.post = guardCalls(c.calls, posts)
 	c.subscribe = guardRoom(c.sessions, noRoomForSessions, posts)
 	c.listen = guardRoom(newTurnstile(o.Limits.SessionsEach, nil), noRoomForSessions, known)
 	c.arrive()

@@ -102,11 +102,15 @@ func (s *streams) message(room *turnstile) http.Handler {
 			refuse(w, r, http.StatusBadRequest, "The body broke off.")
 			return
 		}
-		if !room.enter() {
+		switch {
+		case room.enter():
+			to.receive(line, room.leave)
+		case isAside(line):
+			to.receive(line, func() {})
+		default:
 			refuseBusy(w, r, noRoomForCalls)
 			return
 		}
-		to.receive(line, room.leave)
 		w.WriteHeader(http.StatusAccepted)
 	})
 }
