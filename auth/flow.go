@@ -38,7 +38,7 @@ type flow struct {
 // on when ctx ends. Errors: *[FlowError], [ErrSignedIn], *[KeyError] when a key is configured, or ctx's.
 func (s *Source) SignIn(ctx context.Context) (Prompt, error) {
 	if s.key != nil {
-		return Prompt{}, s.key.ruledOut("is set, so there is nothing to sign in to: unset it to sign in with the browser")
+		return Prompt{}, s.key.ruledOut("is set, so there is nothing to sign in to", ": unset it to sign in with the browser")
 	}
 	if s.current().Token != "" {
 		return Prompt{}, ErrSignedIn

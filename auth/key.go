@@ -94,5 +94,11 @@ func (k *apiKey) refused() *KeyError {
 		"another instance; " + remedy}
 }
 
-// ruledOut is the error for what makes sense with a session only.
-func (k *apiKey) ruledOut(why string) *KeyError { return &KeyError{k.variable, why} }
+// ruledOut is the error for what makes sense with a session only. What can be done about it depends on whose key it is: one
+// that comes with each request is not configured here.
+func (k *apiKey) ruledOut(why, whereConfigured string) *KeyError {
+	if !k.sent {
+		why += whereConfigured
+	}
+	return &KeyError{k.variable, why}
+}

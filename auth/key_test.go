@@ -102,3 +102,20 @@ func TestARefusedKeyStartsNoSignIn(t *testing.T) {
 		t.Errorf("Kaneo was asked: %v", kaneo.asked)
 	}
 }
+
+// TestASentKeyIsNotUnset: whose key comes with each request has configured nothing here.
+func TestASentKeyIsNotUnset(t *testing.T) {
+	t.Parallel()
+	source, err := New(Settings{Base: mustParse(t, testBase), Key: testKey, KeyFrom: "X-Key"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, refused := source.Refused(t.Context(), testKey)
+	_, signIn := source.SignIn(t.Context())
+	for _, err := range []error{refused, signIn, source.SignOut(t.Context())} {
+		wantKeyError(t, err, "X-Key", "")
+		if err == nil || strings.Contains(err.Error(), "unset") {
+			t.Errorf("got %v", err)
+		}
+	}
+}

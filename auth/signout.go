@@ -10,7 +10,7 @@ import (
 // ours to revoke, or ctx's.
 func (s *Source) SignOut(ctx context.Context) error {
 	if s.key != nil {
-		return s.key.ruledOut("holds a key that is not ours to revoke: delete it in Kaneo's settings, and unset the variable")
+		return s.key.ruledOut("holds a key that is not ours to revoke: delete it in Kaneo's settings", ", and unset the variable")
 	}
 	if err := s.callOff(ctx, &FlowError{Reason: Aborted}); err != nil {
 		return err

@@ -99,6 +99,9 @@ func StatusText(s auth.Status, now time.Time) string {
 	case auth.UsingKey:
 		return fmt.Sprintf("Kaneo at %s, by the API key in %s.", s.Instance, s.Source)
 	case auth.KeyRefused:
+		if s.Source == KeyHeader { // nothing is configured here that could be unset
+			return fmt.Sprintf("Kaneo at %s refused the API key in %s. Send a valid one there.", s.Instance, s.Source)
+		}
 		return fmt.Sprintf("Kaneo at %s refused the API key in %s. Put a valid one there, or unset it to sign in with the browser.", s.Instance, s.Source)
 	case auth.SignedIn:
 		return signedInText(s)

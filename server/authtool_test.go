@@ -182,6 +182,7 @@ func TestStatusTexts(t *testing.T) {
 		{State: auth.SignedIn, Problem: "the sign-in is lost when this process ends: no space left"},
 		{State: auth.UsingKey, Source: "KANEO_API_KEY"},
 		{State: auth.KeyRefused, Source: "KANEO_API_KEY_FILE"},
+		{State: auth.KeyRefused, Source: KeyHeader},
 	} {
 		s.Instance = "https://api.kaneo.example"
 		transcript = append(transcript, "["+string(s.State)+"]\n"+StatusText(s, now))
