@@ -124,12 +124,19 @@ func bearer(r *http.Request) (string, bool) {
 	return credential, found && strings.EqualFold(scheme, "Bearer")
 }
 
-// guardMedia refuses bodies that are not declared as JSON: those are all that a page can send without asking first.
+// guardMedia refuses bodies that are not declared as JSON: those are all that a page can send without asking first. What is
+// packed is not unpacked: a small body could become a large one.
 func guardMedia(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		media, _, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
-		if r.Method == http.MethodPost && (err != nil || media != "application/json") {
+		packed := r.Header.Get("Content-Encoding")
+		switch {
+		case r.Method != http.MethodPost:
+		case err != nil || media != "application/json":
 			refuse(w, r, http.StatusUnsupportedMediaType, "The body must be JSON, with Content-Type: application/json.")
+			return
+		case packed != "" && !strings.EqualFold(packed, "identity"):
+			refuse(w, r, http.StatusUnsupportedMediaType, "The body must come as it is, without a Content-Encoding.")
 			return
 		}
 		next.ServeHTTP(w, r)

@@ -149,6 +149,10 @@ func TestGuardMedia(t *testing.T) {
 	} {
 		wantStatus(t, media, guardMedia, asking(t, http.MethodPost, "/mcp", "{}", "Content-Type: "+media), want)
 	}
+	for coding, want := range map[string]int{"": passed, "identity": passed, "gzip": 415, "Br": 415} {
+		r := asking(t, http.MethodPost, "/mcp", "{}", "Content-Type: application/json", "Content-Encoding: "+coding)
+		wantStatus(t, "coding "+coding, guardMedia, r, want)
+	}
 	wantStatus(t, "a GET has no body", guardMedia, asking(t, http.MethodGet, "/mcp", ""), passed)
 }
 
