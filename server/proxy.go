@@ -13,21 +13,30 @@ func forwarded() []string {
 }
 
 // guardProxy has requests pass through the configured proxies: nobody else is served, and only they are believed. Without
-// any, everybody is served and nobody believed. Afterwards r.RemoteAddr and r.Host are the client's.
+// any, everybody is served and nobody believed. The machine itself may always ask how the server is: a container does.
+// Afterwards r.RemoteAddr and r.Host are the client's.
 func guardProxy(proxies []netip.Prefix, next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if len(proxies) > 0 {
-			if !within(proxies, r.RemoteAddr) {
-				refuse(w, r, http.StatusForbidden, "This server is reached through its reverse proxy only.")
-				return
-			}
+		switch {
+		case len(proxies) == 0:
+		case within(proxies, r.RemoteAddr):
 			believe(proxies, r)
+		case !asksItself(r):
+			refuse(w, r, http.StatusForbidden, "This server is reached through its reverse proxy only.")
+			return
 		}
 		for _, name := range forwarded() {
 			r.Header.Del(name)
 		}
 		next.ServeHTTP(w, r)
 	})
+}
+
+// asksItself tells a question for the server's health that comes from its own machine.
+func asksItself(r *http.Request) bool {
+	ip, ok := parseAddress(r.RemoteAddr)
+	route := routeName(r)
+	return ok && ip.IsLoopback() && (route == "/healthz" || route == "/readyz")
 }
 
 // within tells whether an address, with or without a port, is one of the proxies'.

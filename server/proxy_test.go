@@ -47,3 +47,21 @@ func TestGuardProxy(t *testing.T) {
 		}
 	}
 }
+
+func TestGuardProxyLetsTheMachineAskItself(t *testing.T) {
+	t.Parallel()
+	guard := func(next http.Handler) http.Handler {
+		return guardProxy([]netip.Prefix{netip.MustParsePrefix("10.0.0.0/24")}, next)
+	}
+	for _, test := range []struct {
+		path, from string
+		want       int
+	}{
+		{"/healthz", "127.0.0.1:5", passed}, {"/readyz", "[::1]:5", passed}, {"/metrics", "127.0.0.1:5", 403}, {"/mcp", "127.0.0.1:5", 403},
+		{"/healthz", "192.0.2.1:5", 403},
+	} {
+		r := asking(t, http.MethodGet, test.path, "")
+		r.RemoteAddr = test.from
+		wantStatus(t, test.path+" from "+test.from, guard, r, test.want)
+	}
+}

@@ -85,7 +85,7 @@ func (p program) command() *cobra.Command {
 	root.PersistentFlags().AddFlagSet(p.flags.common)
 	root.AddCommand(
 		p.serveCommand(), p.demoCommand(), p.sandboxCommand(), p.callCommand(), p.toolsCommand(),
-		p.loginCommand(), p.logoutCommand(), p.statusCommand(), p.profilesCommand(), p.doctorCommand(), p.historyCommand(),
+		p.loginCommand(), p.logoutCommand(), p.statusCommand(), p.profilesCommand(), p.doctorCommand(), p.readyCommand(), p.historyCommand(),
 		p.versionCommand(), p.settingsCommand(),
 	)
 	return root
