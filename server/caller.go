@@ -31,8 +31,8 @@ type caller struct {
 	seen    atomic.Int64 // when the last one came, in ns since 1970
 }
 
-// crowd is the room that all callers share.
-type crowd struct{ calls, sessions *turnstile }
+// crowd is the room that all callers share. A session's own stream has a room of its own: the session is counted already.
+type crowd struct{ calls, sessions, streams *turnstile }
 
 func newCaller(t Tenant, o HTTPOptions, all crowd, log zerolog.Logger) *caller {
 	c := &caller{
@@ -50,7 +50,7 @@ func newCaller(t Tenant, o HTTPOptions, all crowd, log zerolog.Logger) *caller {
 	posts := guardBody(guardNotifications(o.Stateless, known))
 	c.post = guardCalls(c.calls, posts)
 	c.subscribe = guardRoom(c.sessions, noRoomForSessions, posts)
-	c.listen = guardRoom(newTurnstile(o.Limits.SessionsEach, nil), noRoomForSessions, known)
+	c.listen = guardRoom(newTurnstile(o.Limits.SessionsEach, all.streams), noRoomForSessions, known)
 	c.arrive()
 	c.depart()
 	return c

@@ -23,8 +23,11 @@ type callers struct {
 func newCallers(o HTTPOptions) *callers {
 	return &callers{
 		options: o,
-		all:     crowd{newTurnstile(o.Limits.CallsAll, nil), newTurnstile(o.Limits.SessionsAll, nil)},
-		known:   make(map[[sha256.Size]byte]*caller),
+		all: crowd{
+			calls: newTurnstile(o.Limits.CallsAll, nil), sessions: newTurnstile(o.Limits.SessionsAll, nil),
+			streams: newTurnstile(o.Limits.SessionsAll, nil),
+		},
+		known: make(map[[sha256.Size]byte]*caller),
 	}
 }
 

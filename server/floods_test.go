@@ -161,3 +161,22 @@ func TestMadeUpKeys(t *testing.T) {
 		})
 	}
 }
+
+// TestStreamsAreCounted: a session may have several.
+func TestStreamsAreCounted(t *testing.T) {
+	t.Parallel()
+	h := openHall(t, func(o *HTTPOptions) { o.PerCaller, o.Limits = true, Limits{SessionsEach: 2, SessionsAll: 3} })
+	ids := map[string]string{"ada": h.begin(withKey("ada")), "bob": h.begin(withKey("bob"))}
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	for i, test := range []struct {
+		key  string
+		want int
+	}{{"ada", 200}, {"ada", 200}, {"ada", 429}, {"bob", 200}, {"bob", 429}} {
+		answer := h.open(ctx, http.MethodGet, "/mcp", "", func(r *http.Request) { withKey(test.key)(r); inSession(ids[test.key])(r) })
+		defer answer.Body.Close()
+		if answer.StatusCode != test.want {
+			t.Errorf("stream %d: status %d, want %d", i, answer.StatusCode, test.want)
+		}
+	}
+}
