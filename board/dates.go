@@ -14,12 +14,12 @@ const dateForms = `Use 2026-12-01, today, tomorrow, friday, next week, in 3 days
 // Date understands a date: 2026-12-01, an RFC 3339 time, and the plain words people use. A day begins at midnight in
 // the person's time zone, which is what Kaneo's own date picker stores.
 func (d *Desk) Date(text string) (time.Time, error) {
-	text = strings.ToLower(strings.TrimSpace(text))
+	text = spoken(text)
 	if t, err := time.Parse(time.RFC3339, strings.ToUpper(text)); err == nil {
 		return t, plausible(t)
 	}
 	today := calendarDay(d.now().In(d.zone))
-	for _, read := range []func(string, time.Time) (time.Time, bool){exactDay, namedDay, weekday, relativeDay} {
+	for _, read := range []func(string, time.Time) (time.Time, bool){exactDay, namedDay, weekday, relativeDay, edgeDay, comingMonthDay} {
 		if day, ok := read(text, today); ok {
 			return startOfDay(day, d.zone), plausible(day)
 		}
@@ -42,7 +42,7 @@ func exactDay(text string, _ time.Time) (time.Time, bool) {
 
 func namedDay(text string, today time.Time) (time.Time, bool) {
 	switch text {
-	case "today", "now":
+	case "today", "now", "tonight", "end of day":
 		return today, true
 	case "tomorrow":
 		return today.AddDate(0, 0, 1), true
@@ -52,17 +52,18 @@ func namedDay(text string, today time.Time) (time.Time, bool) {
 		return today.AddDate(0, 0, 7), true
 	case "next month":
 		return addMonths(today, 1), true
-	case "end of week", "end of the week":
+	case "end of week":
 		return comingDay(today, time.Friday, 0), true
-	case "end of month", "end of the month":
-		return time.Date(today.Year(), today.Month()+1, 0, 0, 0, 0, 0, time.UTC), true
 	}
 	return time.Time{}, false
 }
 
-// weekday understands "friday", "next friday" and "this friday". The named day is the next one to come, never today:
-// on a Friday, "friday" is a week away; "next friday" is the one in the following calendar week.
+// weekday understands "friday", "next friday", "friday next week" and "this friday". The named day is the next one to come,
+// never today: on a Friday, "friday" is a week away; "next friday" is the one in the following calendar week.
 func weekday(text string, today time.Time) (time.Time, bool) {
+	if day, ok := strings.CutSuffix(text, " next week"); ok {
+		text = "next " + strings.TrimPrefix(day, "on ")
+	}
 	name, next := strings.CutPrefix(text, "next ")
 	day, ok := dayOfWeek(strings.TrimPrefix(strings.TrimPrefix(name, "this "), "on "))
 	if next {

@@ -71,6 +71,27 @@ func TestDates(t *testing.T) {
 		{"Europe/Berlin", "2026-11-24 10:00", "end of month", "2026-11-30T00:00:00+01:00"},
 		{"Europe/Berlin", "2026-12-31 10:00", "end of the month", "2026-12-31T00:00:00+01:00"},
 
+		// As people say it.
+		{"Europe/Berlin", "2026-11-24 10:00", "in two weeks", "2026-12-08T00:00:00+01:00"},
+		{"Europe/Berlin", "2026-11-24 10:00", "a month ago", "2026-10-24T00:00:00+02:00"},
+		{"Europe/Berlin", "2026-11-24 10:00", "Friday next week", "2026-12-04T00:00:00+01:00"},
+		{"Europe/Berlin", "2026-11-24 10:00", "tonight", "2026-11-24T00:00:00+01:00"},
+		{"Europe/Berlin", "2026-11-24 10:00", "the end of next month", "2026-12-31T00:00:00+01:00"},
+		{"Europe/Berlin", "2026-11-24 10:00", "end of next week", "2026-12-04T00:00:00+01:00"},
+		{"Europe/Berlin", "2026-11-24 10:00", "end of the quarter", "2026-12-31T00:00:00+01:00"},
+		{"Europe/Berlin", "2026-11-24 10:00", "beginning of next quarter", "2027-01-01T00:00:00+01:00"},
+		{"Europe/Berlin", "2026-11-24 10:00", "end of year", "2026-12-31T00:00:00+01:00"},
+		{"Europe/Berlin", "2026-11-24 10:00", "end of January", "2027-01-31T00:00:00+01:00"},
+		{"Europe/Berlin", "2026-11-24 10:00", "start of december", "2026-12-01T00:00:00+01:00"},
+		{"Europe/Berlin", "2026-11-24 10:00", "15 dec", "2026-12-15T00:00:00+01:00"},
+		{"Europe/Berlin", "2026-11-24 10:00", "the 3rd of December", "2026-12-03T00:00:00+01:00"},
+		{"Europe/Berlin", "2026-11-24 10:00", "december 1st", "2026-12-01T00:00:00+01:00"},
+		{"Europe/Berlin", "2026-11-24 10:00", "Jan 7", "2027-01-07T00:00:00+01:00"},
+		{"Europe/Berlin", "2026-11-24 10:00", "May 1, 2028", "2028-05-01T00:00:00+02:00"},
+		{"Europe/Berlin", "2026-11-24 10:00", "30.11.", "2026-11-30T00:00:00+01:00"},
+		{"Europe/Berlin", "2026-11-24 10:00", "1.2.2027", "2027-02-01T00:00:00+01:00"},
+		{"Europe/Berlin", "2026-11-24 10:00", "24 november", "2026-11-24T00:00:00+01:00"},
+
 		// Clocks go back in Berlin on 25 October, forward on 29 March.
 		{"Europe/Berlin", "2026-10-25 12:00", "today", "2026-10-25T00:00:00+02:00"},
 		{"Europe/Berlin", "2026-10-25 12:00", "tomorrow", "2026-10-26T00:00:00+01:00"},
@@ -101,6 +122,8 @@ func TestWhatIsNoDate(t *testing.T) {
 		"": "No date", " ": "No date", "soon": "No date", "2026-02-30": "No date", "2026-13-01": "No date", "01/02/2026": "No date",
 		"1": "No date", "12": "No date", "2026": "No date", "32 fridays": "No date", "in 99999 days": "No date", "next": "No date",
 		"+w": "No date", "in  days": "No date", "2026-12-01 15:00": "No date", "fr": "No date", "día": "No date",
+		"february 29": "No date", "31 november": "No date", "end of soon": "No date", "end of": "No date", "december": "No date",
+		"two": "No date", "32.1.": "No date",
 		"1969-12-31": "year 1969", "2201-01-01": "year 2201", "0001-01-01": "year 1 ", "+9999y": "out of range",
 		"2300-01-01T00:00:00Z": "year 2300", "-900y": "out of range",
 	}
@@ -124,7 +147,8 @@ func TestDayAndMinute(t *testing.T) {
 
 // FuzzDate wants a day in range that reads as itself, or an error for the reader, and never a panic.
 func FuzzDate(f *testing.F) {
-	for _, seed := range []string{"2026-12-01", "friday", "next fri", "+2w", "in 3 days", "-1m ago", "9999y", "2026-12-01T00:00:00Z", "\x00", "½d"} {
+	for _, seed := range []string{"2026-12-01", "friday", "next fri", "+2w", "in 3 days", "-1m ago", "9999y", "2026-12-01T00:00:00Z", "\x00", "½d",
+		"end of next month", "3rd of december", "30.11."} {
 		f.Add(seed)
 	}
 	desks := []*board.Desk{deskAt(f, "Europe/Berlin", "2026-11-24 10:00"), deskAt(f, "America/Santiago", "2026-09-05 12:00")}

@@ -8,7 +8,7 @@ import (
 // Since understands from when on something is looked at: a date or time that has passed, and the plain words people use
 // for such. A weekday is the last one to have begun; a length such as "1w" or "4h" reaches back from now.
 func (d *Desk) Since(text string) (time.Time, error) {
-	text = strings.ToLower(strings.TrimSpace(text))
+	text = spoken(text)
 	if at, ok := d.pastDay(text); ok {
 		return at, nil
 	}
@@ -29,18 +29,16 @@ func (d *Desk) Since(text string) (time.Time, error) {
 	return at, nil
 }
 
-// pastDay understands weekdays and weeks that have begun.
+// pastDay understands days, weeks and months that have begun.
 func (d *Desk) pastDay(text string) (time.Time, bool) {
 	today := calendarDay(d.now().In(d.zone))
-	name, last := strings.CutPrefix(text, "last ")
-	switch name {
-	case "week":
-		if last {
-			return startOfDay(monday(today).AddDate(0, 0, -7), d.zone), true
-		}
-	case "this week":
-		return startOfDay(monday(today), d.zone), true
+	if first, _, ok := namedSpan(text, today, past); ok && !first.After(today) {
+		return startOfDay(first, d.zone), true
 	}
+	if day, ok := monthDay(text, today, past); ok {
+		return startOfDay(day, d.zone), true
+	}
+	name, last := strings.CutPrefix(text, "last ")
 	day, ok := dayOfWeek(name)
 	back := (int(today.Weekday()-day) + 7) % 7
 	if last && back == 0 {
@@ -65,6 +63,9 @@ func (d *Desk) Period(since, until string) (Period, error) {
 			return p, err
 		}
 		p.Until = d.endOfDay(p.Until)
+		if span, err := d.PastWindow(until); err == nil && span.Until.After(p.Until) {
+			p.Until = span.Until
+		}
 	}
 	if p.Until.Before(p.From) {
 		return p, mistakef("The period ends (%s) before it begins (%s).", d.Minute(p.Until), d.Minute(p.From))

@@ -48,23 +48,23 @@ func (d *Desk) ComingWindow(text string) (Window, error) {
 	if words(text) == none {
 		return Window{None: true}, nil
 	}
-	return d.window(text, d.Date, windowForms+"; or none.")
+	return d.window(text, windowReader{d, d.Date, coming}, windowForms+"; or none.")
 }
 
 // PastWindow reads the days that are meant by a window of dates that have passed: "friday" is the last one to have begun.
 func (d *Desk) PastWindow(text string) (Window, error) {
-	return d.window(text, func(text string) (time.Time, error) {
+	return d.window(text, windowReader{d, func(text string) (time.Time, error) {
 		if day, ok := d.pastDay(text); ok {
 			return day, nil
 		}
 		return d.Date(text)
-	}, windowForms+".")
+	}, past}, windowForms+".")
 }
 
 // window reads both ends. Weeks begin on Monday, and days where the person is.
-func (d *Desk) window(text string, date func(string) (time.Time, error), forms string) (Window, error) {
-	text = strings.Join(strings.Fields(strings.ToLower(text)), " ")
-	w, ok := windowReader{d, date}.read(text)
+func (d *Desk) window(text string, reader windowReader, forms string) (Window, error) {
+	text = spoken(text)
+	w, ok := reader.read(text)
 	if !ok {
 		return w, mistakef("No window of time in %q. %s", short(text), forms)
 	}
@@ -78,6 +78,7 @@ func (d *Desk) window(text string, date func(string) (time.Time, error), forms s
 type windowReader struct {
 	desk *Desk
 	date func(string) (time.Time, error)
+	side tense
 }
 
 func (r windowReader) read(text string) (Window, bool) {
@@ -131,8 +132,8 @@ func (r windowReader) fromOrUntil(word, rest string) (Window, bool) {
 // span understands what has both ends: a week, a month, some days on or back, or one day.
 func (r windowReader) span(text string) (Window, bool) {
 	today := calendarDay(r.desk.now().In(r.desk.zone))
-	if first, last, ok := calendarSpan(text, today); ok {
-		return r.days(first, last), true
+	if first, last, ok := namedSpan(text, today, r.side); ok {
+		return r.days(first, last), plausible(first) == nil
 	}
 	if first, last, ok := runningSpan(text, today); ok {
 		return r.days(first, last), true
@@ -146,7 +147,7 @@ func (r windowReader) days(first, last time.Time) Window {
 	return Window{From: startOfDay(first, zone), Until: r.desk.endOfDay(startOfDay(last, zone))}
 }
 
-// calendarSpan understands "this week", "last month", "next year".
+// calendarSpan understands "this week", "last month", "next quarter" and "this year".
 func calendarSpan(text string, today time.Time) (first, last time.Time, ok bool) {
 	which, unit, _ := strings.Cut(text, " ")
 	by, ok := map[string]int{"last": -1, "this": 0, "next": 1}[which]
@@ -160,6 +161,9 @@ func calendarSpan(text string, today time.Time) (first, last time.Time, ok bool)
 	case "month":
 		first = time.Date(today.Year(), today.Month()+time.Month(by), 1, 0, 0, 0, 0, time.UTC)
 		return first, first.AddDate(0, 1, -1), true
+	case "quarter":
+		first = time.Date(today.Year(), (today.Month()-1)/3*3+1+time.Month(3*by), 1, 0, 0, 0, 0, time.UTC)
+		return first, first.AddDate(0, 3, -1), true
 	case "year":
 		first = time.Date(today.Year()+by, 1, 1, 0, 0, 0, 0, time.UTC)
 		return first, first.AddDate(1, 0, -1), true

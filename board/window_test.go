@@ -43,12 +43,30 @@ func TestWindows(t *testing.T) {
 		"today..":                  "from 2026-11-24",
 		"this week .. next week":   "2026-11-23 to 2026-12-06",
 		"None":                     "none",
+
+		"in the next two weeks":        "2026-11-24 to 2026-12-08",
+		"within a week":                "2026-11-24 to 2026-12-01",
+		"more than two weeks ago":      "until 2026-11-09",
+		"until the end of next month":  "until 2026-12-31",
+		"end of November":              "on 2026-11-30",
+		"December":                     "2026-12-01 to 2026-12-31",
+		"october":                      "2027-10-01 to 2027-10-31",
+		"feb 2027":                     "2027-02-01 to 2027-02-28",
+		"2026-12":                      "2026-12-01 to 2026-12-31",
+		"this quarter":                 "2026-10-01 to 2026-12-31",
+		"next quarter":                 "2027-01-01 to 2027-03-31",
+		"last week of November":        "2026-11-24 to 2026-11-30",
+		"the first week of next month": "2026-12-01 to 2026-12-07",
+		"november..december":           "2026-11-01 to 2026-12-31",
+		"before 24.12.":                "until 2026-12-23",
+		"by december 3":                "until 2026-12-03",
+		"from the start of next month": "from 2026-12-01",
 	} {
 		if got, err := desk.ComingWindow(text); err != nil || got.String() != want {
 			t.Errorf("%q: %s, %v, want %s", text, got, err, want)
 		}
 	}
-	for _, text := range []string{"", "..", "soon", "before", "since whenever", "friday..soon", "last 7", "last 9999y", "2026-13-01"} {
+	for _, text := range []string{"", "..", "soon", "before", "since whenever", "friday..soon", "last 7", "last 9999y", "2026-13-01", "2026-13", "0001-01", "first week of soon"} {
 		_, err := desk.ComingWindow(text)
 		says(t, err, "No window of time in", "Use today, this week", "or none.")
 	}
@@ -61,6 +79,7 @@ func TestWindowsThatHavePassed(t *testing.T) {
 	for text, want := range map[string]string{
 		"friday": "on 2026-11-20", "since monday": "from 2026-11-23", "since tuesday": "from 2026-11-24", "last friday": "on 2026-11-20",
 		"last week": "2026-11-16 to 2026-11-22", "monday..today": "2026-11-23 to 2026-11-24",
+		"october": "2026-10-01 to 2026-10-31", "since december": "from 2025-12-01", "november 3": "on 2026-11-03", "3.12.": "on 2025-12-03",
 	} {
 		if got, err := desk.PastWindow(text); err != nil || got.String() != want {
 			t.Errorf("%q: %s, %v, want %s", text, got, err, want)
