@@ -16,6 +16,7 @@ import (
 type Listing struct {
 	Cards    []Card
 	Projects []kaneo.Project // the boards that were read
+	People   []kaneo.Member  // who work there, where that was asked for: [Desk.PeopleOf]
 
 	// Incomplete names the projects whose board could not be read whole: it kept changing, or Kaneo counts tasks that
 	// it shows nowhere (kaneo-newer.md §4).

@@ -40,6 +40,21 @@ func (d *Desk) Members(ctx context.Context, workspaceID string) ([]kaneo.Member,
 	return all, err
 }
 
+// PeopleOf are the members of the workspaces of some projects, each workspace's once. Who only words an answer can do without
+// those that cannot be read.
+func (d *Desk) PeopleOf(ctx context.Context, projects ...kaneo.Project) []kaneo.Member {
+	var people []kaneo.Member
+	read := make(map[string]bool)
+	for _, project := range projects {
+		if id := project.WorkspaceID; !read[id] {
+			read[id] = true
+			members, _ := d.Members(ctx, id)
+			people = append(people, members...)
+		}
+	}
+	return people
+}
+
 // Person resolves "me", a name, an e-mail address or a user id among a workspace's members. Kaneo itself would accept
 // a stranger as assignee (kaneo-api.md §12.19), so who is not a member is refused here.
 func (d *Desk) Person(ctx context.Context, workspaceID, ref string) (kaneo.Member, error) {

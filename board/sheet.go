@@ -11,6 +11,7 @@ import (
 // Sheet is one project's board, laid out in columns.
 type Sheet struct {
 	Project    kaneo.Project
+	People     []kaneo.Member // who work there, where that was asked for: [Desk.PeopleOf]
 	Columns    []SheetColumn
 	Digest     Digest
 	Incomplete bool

@@ -47,8 +47,8 @@ func (d *Desk) pastDay(text string) (time.Time, bool) {
 	return startOfDay(today.AddDate(0, 0, -back), d.zone), ok
 }
 
-// Period reads from when until when something is looked at: from yesterday, and until now, unless it is said. A plain day
-// at the end is meant whole.
+// Period reads from when until when something is looked at: from yesterday, and until now, unless it is said. A day, week or
+// month at the end is meant whole.
 func (d *Desk) Period(since, until string) (Period, error) {
 	if since == "" {
 		since = "yesterday"
@@ -63,8 +63,8 @@ func (d *Desk) Period(since, until string) (Period, error) {
 			return p, err
 		}
 		p.Until = d.endOfDay(p.Until)
-		if span, err := d.PastWindow(until); err == nil && span.Until.After(p.Until) {
-			p.Until = span.Until
+		if _, last, ok := namedSpan(spoken(until), calendarDay(d.now().In(d.zone)), past); ok {
+			p.Until = d.endOfDay(startOfDay(last, d.zone))
 		}
 	}
 	if p.Until.Before(p.From) {

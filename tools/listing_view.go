@@ -38,7 +38,7 @@ func (w window) of(rows int) (from, until int) {
 
 func listingView(desk *board.Desk, l board.Listing, in listTasksIn, w window) View {
 	var v View
-	rows := newRows(desk, l.Cards)
+	rows := newRows(desk, l.Cards, l.People...)
 	rows.said = in.said()
 	rows.openDues = in.Due == "" && in.Sort != board.ByDue
 	if len(in.Assignees) == 1 {

@@ -20,11 +20,12 @@ type rows struct {
 	openDues bool // due dates of open tasks only: those of others say nothing of what there is to do
 }
 
-// newRows learns the people's names, to call those by their first name who can be told apart by it.
-func newRows(desk *board.Desk, cards []board.Card) rows {
-	full := make([]string, len(cards))
-	for i, card := range cards {
-		full[i] = card.Task.AssigneeName
+// newRows learns the people's names, to call those by their first name who can be told apart by it: from all who work
+// there, whether or not a task shows them, because a reader will name them in return.
+func newRows(desk *board.Desk, cards []board.Card, people ...kaneo.Member) rows {
+	full := namesOf(people)
+	for _, card := range cards {
+		full = append(full, card.Task.AssigneeName)
 	}
 	return rows{desk: desk, names: callNames(full)}
 }

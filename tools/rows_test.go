@@ -106,6 +106,17 @@ func TestDueDatesSayWhatTheHeadingDoesNot(t *testing.T) {
 	}
 }
 
+// TestRowsTellPeopleFromThoseWithoutATask: a reader of "Ada" could not name her in return.
+func TestRowsTellPeopleFromThoseWithoutATask(t *testing.T) {
+	t.Parallel()
+	cards := []board.Card{card(1, "Title", "Ada Lovelace"), card(2, "Title", "Grace Hopper")}
+	rows := newRows(board.New(board.Options{Now: noon}), cards, kaneo.Member{Name: "Ada Yonath"}, kaneo.Member{Name: "Grace Hopper"})
+	got := rows.row(cards[0]) + ", " + rows.row(cards[1])
+	if want := "WEB-1 Title | Ada Lovelace, WEB-2 Title | Grace"; got != want {
+		t.Errorf("%s, want %s", got, want)
+	}
+}
+
 // TestTitlesStayInTheirRow: what Kaneo's users wrote is on one line, visible and bounded, whatever it is.
 func TestTitlesStayInTheirRow(t *testing.T) {
 	t.Parallel()

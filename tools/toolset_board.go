@@ -115,6 +115,7 @@ var getBoard = define(Spec{
 	if err != nil {
 		return View{}, err
 	}
+	sheet.People = desk.PeopleOf(ctx, sheet.Project)
 	return boardView(desk, sheet), nil
 })
 
@@ -139,7 +140,7 @@ func boardView(desk *board.Desk, sheet board.Sheet) View {
 }
 
 func columnRows(desk *board.Desk, sheet board.Sheet) [][]string {
-	rows := newRows(desk, sheet.Cards())
+	rows := newRows(desk, sheet.Cards(), sheet.People...)
 	columns := make([][]string, len(sheet.Columns))
 	for i, column := range sheet.Columns {
 		for _, card := range column.Cards {

@@ -59,6 +59,7 @@ var listTasks = define(Spec{
 	if err != nil {
 		return View{}, err
 	}
+	listing.People = desk.PeopleOf(ctx, listing.Projects...)
 	if in.CountBy != "" {
 		return countView(desk, listing, in, window), nil
 	}

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"kaneo-mcp/board"
+	"kaneo-mcp/kaneo"
 )
 
 type draftIn struct {
@@ -57,7 +58,7 @@ var createTasks = define(Spec{
 	if err != nil {
 		return View{}, err
 	}
-	return creationView(desk, outcomes, in.DryRun, again), nil
+	return creationView(newRows(desk, cardsOf(outcomes), peopleAt(ctx, desk, outcomes)...), outcomes, in.DryRun, again), nil
 })
 
 func create(ctx context.Context, desk *board.Desk, in createTasksIn, drafts []board.Draft) (
@@ -70,9 +71,19 @@ func create(ctx context.Context, desk *board.Desk, in createTasksIn, drafts []bo
 	return outcomes, false, err
 }
 
-func creationView(desk *board.Desk, outcomes []board.Outcome, dryRun, again bool) View {
+// peopleAt are those among whom an assignee has to be told apart.
+func peopleAt(ctx context.Context, desk *board.Desk, outcomes []board.Outcome) []kaneo.Member {
+	var projects []kaneo.Project
+	for _, card := range cardsOf(outcomes) {
+		if card.Task.AssigneeName != "" {
+			projects = append(projects, card.Project)
+		}
+	}
+	return desk.PeopleOf(ctx, projects...)
+}
+
+func creationView(rows rows, outcomes []board.Outcome, dryRun, again bool) View {
 	var v View
-	rows := newRows(desk, cardsOf(outcomes))
 	if dryRun {
 		v.Line("Dry run: nothing was created. These would be:")
 	}
