@@ -40,16 +40,22 @@ func (d *Desk) Members(ctx context.Context, workspaceID string) ([]kaneo.Member,
 	return all, err
 }
 
-// PeopleOf are the members of the workspaces of some projects, each workspace's once. Who only words an answer can do without
-// those that cannot be read.
+// PeopleOf are the members of the workspaces of some projects, each once. Who only words an answer can do without those that
+// cannot be read.
 func (d *Desk) PeopleOf(ctx context.Context, projects ...kaneo.Project) []kaneo.Member {
 	var people []kaneo.Member
-	read := make(map[string]bool)
+	met := make(map[string]bool) // workspaces and people, by their ids
 	for _, project := range projects {
-		if id := project.WorkspaceID; !read[id] {
-			read[id] = true
-			members, _ := d.Members(ctx, id)
-			people = append(people, members...)
+		if met[project.WorkspaceID] {
+			continue
+		}
+		met[project.WorkspaceID] = true
+		members, _ := d.Members(ctx, project.WorkspaceID)
+		for _, member := range members {
+			if !met[member.ID] {
+				met[member.ID] = true
+				people = append(people, member)
+			}
 		}
 	}
 	return people

@@ -82,8 +82,8 @@ func TestCount(t *testing.T) {
 		var got []string
 		var sum int
 		for _, tally := range board.Count(listing.Cards, by) {
-			got = append(got, fmt.Sprint(tally.Name, " ", tally.Tasks))
-			sum += tally.Tasks
+			got = append(got, fmt.Sprint(tally.Name, " ", len(tally.Cards)))
+			sum += len(tally.Cards)
 		}
 		if text := strings.Join(got, ", "); want != "" && text != want {
 			t.Errorf("by %s: %s", by, text)

@@ -24,38 +24,58 @@ func Groupings() []Grouping {
 	return []Grouping{PerStatus, PerAssignee, PerPriority, PerLabel, PerProject}
 }
 
-// Tally is one group, and how many tasks are in it.
+// Tally is one group, and the tasks that are in it.
 type Tally struct {
 	Name  string
-	Tasks int
+	Cards []Card
 }
 
-// Count counts tasks by groups, the largest first.
+// Count puts tasks into groups, the largest first.
 func Count(cards []Card, by Grouping) []Tally {
-	type group struct{ id, name string } // people may have the same name
-	count := make(map[group]int)
+	groups := make(map[group][]Card)
 	for _, card := range cards {
-		switch by {
-		case PerAssignee:
-			count[group{card.Task.AssigneeID, orNobody(card.Task)}]++
-		case PerPriority:
-			count[group{name: PriorityName(card.Task.Priority)}]++
-		case PerProject:
-			count[group{card.Project.ID, ProjectTitle(card.Project)}]++
-		case PerLabel:
-			for _, name := range labelNames(card.Task.Labels) {
-				count[group{name: name}]++
-			}
-		default:
-			count[group{name: card.Status.Name}]++
+		for _, g := range groupsOf(card, by) {
+			groups[g] = append(groups[g], card)
 		}
 	}
-	tallies := make([]Tally, 0, len(count))
-	for group, tasks := range count {
-		tallies = append(tallies, Tally{Plain(group.name), tasks})
+	tallies := make([]Tally, 0, len(groups))
+	for group, cards := range groups {
+		tallies = append(tallies, Tally{Plain(group.name), cards})
 	}
-	slices.SortFunc(tallies, func(a, b Tally) int { return cmp.Or(b.Tasks-a.Tasks, cmp.Compare(a.Name, b.Name)) })
+	slices.SortFunc(tallies, func(a, b Tally) int { return cmp.Or(len(b.Cards)-len(a.Cards), cmp.Compare(a.Name, b.Name)) })
 	return tallies
+}
+
+// group has an id where different ones may have the same name.
+type group struct{ id, name string }
+
+func groupsOf(card Card, by Grouping) []group {
+	switch by {
+	case PerAssignee:
+		return []group{{card.Task.AssigneeID, orNobody(card.Task)}}
+	case PerPriority:
+		return []group{{name: PriorityName(card.Task.Priority)}}
+	case PerProject:
+		return []group{{card.Project.ID, ProjectTitle(card.Project)}}
+	case PerStatus:
+		return []group{{name: card.Status.Name}}
+	}
+	var groups []group
+	for _, name := range labelNames(card.Task.Labels) {
+		groups = append(groups, group{name: name})
+	}
+	return groups
+}
+
+// Idle are the people who have none of some tasks, by name.
+func Idle(people []kaneo.Member, cards []Card) []string {
+	var idle []string
+	for _, person := range people {
+		if !slices.ContainsFunc(cards, func(c Card) bool { return c.Task.AssigneeID == person.ID }) {
+			idle = append(idle, Plain(person.Name))
+		}
+	}
+	return idle
 }
 
 // labelNames are the names of a task's labels, or the word for none.

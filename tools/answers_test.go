@@ -108,6 +108,8 @@ func listing() []conversation {
 			then("update_tasks", `{"where":{"finished":"today"},"status":"archived"}`).then("list_tasks", `{"finished":"this week","count_by":"status"}`).
 			then("list_tasks", `{"finished":"last week"}`).then("list_tasks", `{"finished":"last week","sort":"due"}`).then("list_tasks", `{"changed":"-1d","projects":["API"],"statuses":["all"]}`),
 		one("by_status", "list_tasks", `{"count_by":"status"}`),
+		one("by_two", "list_tasks", `{"count_by":["assignee","priority"]}`).then("list_tasks", `{"count_by":"status, label","projects":["API"]}`).
+			then("list_tasks", `{"count_by":["status","label","project"]}`),
 		one("by_label", "list_tasks", `{"projects":["WEB"],"count_by":"label","limit":2}`),
 		one("limit", "list_tasks", `{"limit":500}`),
 		one("unknown_parameter", "list_tasks", `{"assignee":"me"}`),

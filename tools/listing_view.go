@@ -110,20 +110,6 @@ func tiesOf(l board.Listing, card board.Card) []string {
 	return []string{ties[0].As + " " + strings.Join(keys, ", ")}
 }
 
-func countView(desk *board.Desk, l board.Listing, in listTasksIn, w window) View {
-	var v View
-	v.Line("%s By %s:", listingHeading(desk, len(l.Cards), in, ""), in.CountBy)
-	tallies := board.Count(l.Cards, in.CountBy)
-	for _, t := range tallies[:min(w.limit, len(tallies))] {
-		v.Line("%s %d", short(t.Name), t.Tasks)
-	}
-	if left := len(tallies) - w.limit; left > 0 {
-		v.Line("%d smaller groups not shown: raise limit.", left)
-	}
-	v.incomplete(l.Incomplete)
-	return v
-}
-
 // listingHeading says what was understood, so that a slip shows, and what all rows share.
 func listingHeading(desk *board.Desk, found int, in listTasksIn, shared string) string {
 	what := []string{count(found, "task")}

@@ -41,10 +41,10 @@ func (in filterIn) filter() board.Filter {
 
 type listTasksIn struct {
 	filterIn
-	CountBy board.Grouping `json:"count_by,omitempty" jsonschema:"Counts by this instead of listing"`
-	Sort    board.Order    `json:"sort,omitempty" jsonschema:"Default: due"`
-	Limit   int            `json:"limit,omitempty" jsonschema:"Rows, 1 to 200; default 50"`
-	Page    int            `json:"page,omitempty" jsonschema:"From 1"`
+	CountBy []board.Grouping `json:"count_by,omitempty" jsonschema:"Counts by one or two of these instead"`
+	Sort    board.Order      `json:"sort,omitempty" jsonschema:"Default: due"`
+	Limit   int              `json:"limit,omitempty" jsonschema:"Rows, 1 to 200; default 50"`
+	Page    int              `json:"page,omitempty" jsonschema:"From 1"`
 }
 
 var listTasks = define(Spec{
@@ -60,8 +60,8 @@ var listTasks = define(Spec{
 		return View{}, err
 	}
 	listing.People = desk.PeopleOf(ctx, listing.Projects...)
-	if in.CountBy != "" {
-		return countView(desk, listing, in, window), nil
+	if len(in.CountBy) > 0 {
+		return countView(desk, listing, in, window)
 	}
 	board.Sort(listing.Cards, in.Sort)
 	return listingView(desk, listing, in, window), nil
