@@ -59,7 +59,7 @@ func (d *Desk) UpdateWhere(ctx context.Context, where Where, change Change, code
 		}
 		sweep.Confirmation = Confirmation{}
 	}
-	sweep.Outcomes = d.updateAll(ctx, found, change)
+	sweep.Outcomes = d.updateAll(ctx, found, func(int) Change { return change })
 	return sweep, nil
 }
 

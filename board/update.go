@@ -22,16 +22,46 @@ func (d *Desk) Update(ctx context.Context, refs []string, change Change) ([]Outc
 	if err := d.entitledTo(ctx, found, change); err != nil {
 		return nil, err
 	}
-	return d.updateAll(ctx, found, change), nil
+	return d.updateAll(ctx, found, func(int) Change { return change }), nil
+}
+
+// Errand is a task and what to change about it.
+type Errand struct {
+	Task   string
+	Change Change
+}
+
+// UpdateEach is [Desk.Update] with a change of its own for each task.
+func (d *Desk) UpdateEach(ctx context.Context, errands []Errand) ([]Outcome, error) {
+	refs, changes := make([]string, len(errands)), make([]Change, len(errands))
+	for i, e := range errands {
+		refs[i], changes[i] = e.Task, e.Change.normalise()
+		if err := changes[i].contradiction(1); err != nil {
+			return nil, err
+		}
+	}
+	found, err := d.bounded(ctx, refs)
+	if err != nil {
+		return nil, err
+	}
+	if len(found) < len(refs) {
+		return nil, mistakef("One task is named twice: put all that changes about it into one entry. Nothing was changed.")
+	}
+	for i := range found {
+		if err := d.entitledTo(ctx, found[i:i+1], changes[i]); err != nil {
+			return nil, err
+		}
+	}
+	return d.updateAll(ctx, found, func(i int) Change { return changes[i] }), nil
 }
 
 // updateAll changes field by field and task by task. Kaneo's bulk route would be fewer requests, but loses the old values
 // in the history and tells nobody of a new status (kaneo-api.md §8).
-func (d *Desk) updateAll(ctx context.Context, found []Found, change Change) []Outcome {
+func (d *Desk) updateAll(ctx context.Context, found []Found, change func(i int) Change) []Outcome {
 	outcomes, one := make([]Outcome, len(found)), counting(ctx, len(found))
 	eachOf(len(found), func(i int) error {
 		defer one()
-		outcomes[i] = d.update(ctx, found[i], change)
+		outcomes[i] = d.update(ctx, found[i], change(i))
 		return outcomes[i].failure()
 	}, func(i int, why error) {
 		outcomes[i] = Outcome{Ref: found[i].Ref, Card: found[i].Card, Err: cmp.Or(found[i].Err, why)}

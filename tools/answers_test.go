@@ -155,6 +155,11 @@ func updating() []conversation {
 		one("fields", "update_tasks", `{"tasks":["WEB-1"],"assignee":"me","priority":"low","due":"+1w","start":"today","title":"Fix the login loop",`+
 			`"description":"New.","add_labels":["chore"],"remove_labels":["bug"],"comment":"Done with it."}`),
 		one("batch", "update_tasks", `{"tasks":["WEB-1","WEB-2","WEB-14","WEB-999"],"status":"done"}`),
+		one("each", "update_tasks", `{"each":[{"task":"WEB-1","assignee":"Ada","due":"monday"},{"task":"WEB-4","assignee":"Grace","due":"tuesday"}],"status":"in progress"}`).
+			then("undo_last", `{}`).
+			then("update_tasks", `{"each":[{"task":"WEB-1","title":"One"},{"task":"WEB-1","priority":"low"}]}`).
+			then("update_tasks", `{"each":[{"task":"WEB-1"},{"task":"WEB-2"}],"title":"Same"}`).
+			then("update_tasks", `{"each":[{"task":"WEB-1"}],"where":{"labels":["bug"]},"status":"done"}`),
 		one("clear", "update_tasks", `{"tasks":["WEB-2"],"assignee":"nobody","clear":["due"]}`),
 		one("move", "update_tasks", `{"tasks":["WEB-2"],"project":"API","status":"in review"}`),
 		one("nothing", "update_tasks", `{"tasks":["WEB-2"]}`),

@@ -99,8 +99,8 @@ func orNone[T any](items []T, name func(T) string) string {
 }
 
 type getBoardIn struct {
-	Project  string   `json:"project,omitempty" jsonschema:"Key, name or id; default: the configured or only one"`
-	Statuses []string `json:"statuses,omitempty" jsonschema:"Columns, or open, done, planned, archived; default: all but archived"`
+	Project  string   `json:"project,omitempty" jsonschema:"Key, name or id; default: the only one"`
+	Statuses []string `json:"statuses,omitempty" jsonschema:"As in list_tasks; default: all but archived"`
 	Digest   bool     `json:"digest,omitempty" jsonschema:"Also count blocked and stale tasks"`
 }
 

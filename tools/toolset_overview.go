@@ -114,7 +114,7 @@ func (v *View) sections(titles []string, groups [][]string, shown []int) (hidden
 type whatChangedIn struct {
 	Since    string   `json:"since,omitempty" jsonschema:"2026-11-20, monday, last week, -3d, 4h; default: yesterday"`
 	Until    string   `json:"until,omitempty" jsonschema:"Default: now"`
-	Projects []string `json:"projects,omitempty" jsonschema:"Keys, names, ids or all; default: the configured one, else all"`
+	Projects []string `json:"projects,omitempty" jsonschema:"As in list_tasks"`
 	People   []string `json:"people,omitempty" jsonschema:"Only what these did: me, names, e-mails"`
 }
 

@@ -84,7 +84,7 @@ var listWorkspaces = define(Spec{
 })
 
 type listWorkspaceMembersIn struct {
-	Workspace string `json:"workspace,omitempty" jsonschema:"Name, slug or id; default: the configured or only one"`
+	Workspace string `json:"workspace,omitempty" jsonschema:"Name, slug or id; default: the only one"`
 	Emails    bool   `json:"emails,omitempty" jsonschema:"Also e-mail addresses"`
 }
 

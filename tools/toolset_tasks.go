@@ -21,7 +21,7 @@ type filterIn struct {
 	Assignees  []string       `json:"assignees,omitempty" jsonschema:"me, names, e-mails, or nobody"`
 	Priorities []string       `json:"priorities,omitempty" jsonschema:"urgent, high, medium, low, none"`
 	Labels     []string       `json:"labels,omitempty" jsonschema:"Any of these, or none"`
-	Text       string         `json:"text,omitempty" jsonschema:"Words in title or description, all of them"`
+	Text       string         `json:"text,omitempty" jsonschema:"Words in title or description"`
 	Overdue    bool           `json:"overdue,omitempty" jsonschema:"Open, due before today"`
 	Due        string         `json:"due,omitempty" jsonschema:"this week, next 3 days, before friday, 2026-12-01..2026-12-15, none"`
 	Created    string         `json:"created,omitempty" jsonschema:"As due: last 7 days, since monday"`

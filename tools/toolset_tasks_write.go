@@ -37,7 +37,7 @@ func (in draftIn) draft() (board.Draft, error) {
 }
 
 type createTasksIn struct {
-	Project string    `json:"project,omitempty" jsonschema:"Key, name or id; default: the configured or only one"`
+	Project string    `json:"project,omitempty" jsonschema:"Key, name or id; default: the only one"`
 	Tasks   []draftIn `json:"tasks" jsonschema:"1 to 100 tasks"`
 	DryRun  bool      `json:"dry_run,omitempty" jsonschema:"Check everything, create nothing"`
 	Request string    `json:"request_id,omitempty" jsonschema:"Any word: repeated within 10 minutes, it creates nothing twice"`
@@ -140,7 +140,8 @@ func cardsOf(outcomes []board.Outcome) []board.Card {
 
 type updateTasksIn struct {
 	Tasks        []string      `json:"tasks,omitempty" jsonschema:"WEB-12, ids or addresses; up to 100"`
-	Where        *filterIn     `json:"where,omitempty" jsonschema:"Instead of tasks: all that list_tasks finds by these"`
+	Each         []errandIn    `json:"each,omitempty" jsonschema:"Instead of tasks: changes that differ, beside those for all"`
+	Where        *whereIn      `json:"where,omitempty" jsonschema:"Instead of tasks: all that list_tasks finds by these"`
 	Limit        int           `json:"limit,omitempty" jsonschema:"With where: at most so many"`
 	Status       string        `json:"status,omitempty" jsonschema:"Column, planned or archived"`
 	Assignee     string        `json:"assignee,omitempty" jsonschema:"me, a name, e-mail or id"`
@@ -169,7 +170,7 @@ func (in updateTasksIn) change() (board.Change, error) {
 
 var updateTasks = define(Spec{
 	Name: "update_tasks", Title: "Update tasks", Effect: Alters,
-	About: "Changes one or many tasks alike: moves, assigns, prioritises, dates, labels, renames, comments. A where that changes more than limit (or 5) first answers a preview and a code.",
+	About: "Moves, assigns, dates or otherwise changes one or many tasks, alike or each in its own way, and comments. A where that changes more than limit (or 5) first answers a preview and a code.",
 }, func(ctx context.Context, desk *board.Desk, in updateTasksIn) (View, error) {
 	var v View
 	if in.Where != nil {
@@ -178,25 +179,40 @@ var updateTasks = define(Spec{
 	if in.Limit != 0 || in.Confirm != "" {
 		return v, badArguments("limit and confirm belong to where: tasks that are named are changed at once.")
 	}
-	change, err := in.change()
-	if err != nil {
-		return v, err
-	}
-	outcomes, err := desk.Update(ctx, in.Tasks, change)
+	outcomes, err := in.update(ctx, desk)
 	v.outcomes(outcomes)
 	return v, err
 })
 
+// update changes the tasks that are named.
+func (in updateTasksIn) update(ctx context.Context, desk *board.Desk) ([]board.Outcome, error) {
+	all, err := in.change()
+	if err != nil {
+		return nil, err
+	}
+	if len(in.Each) == 0 {
+		return desk.Update(ctx, in.Tasks, all)
+	}
+	if len(in.Tasks) > 0 || len(in.Each) > 1 && in.Title != "" {
+		return nil, badArguments("Name each task in each, and there its title: tasks and title are for changes that are alike.")
+	}
+	errands := make([]board.Errand, len(in.Each))
+	for i, e := range in.Each {
+		errands[i] = board.Errand{Task: e.Task, Change: e.over(all)}
+	}
+	return desk.UpdateEach(ctx, errands)
+}
+
 // sweep changes what a filter finds.
 func (in updateTasksIn) sweep(ctx context.Context, desk *board.Desk) (View, error) {
-	if len(in.Tasks) > 0 {
+	if len(in.Tasks)+len(in.Each) > 0 {
 		return View{}, badArguments("Name the tasks, or say where: not both.")
 	}
 	change, err := in.change()
 	if err != nil {
 		return View{}, err
 	}
-	words := *in.Where
+	words := filterIn(*in.Where)
 	sweep, err := desk.UpdateWhere(ctx, board.Where{
 		Workspace: words.Workspace, Projects: words.Projects, Filter: words.filter(), Limit: in.Limit,
 	}, change, in.Confirm)
