@@ -3,6 +3,7 @@ package board
 import (
 	"cmp"
 	"context"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -115,6 +116,22 @@ func (d *Desk) boardFor(ctx context.Context, projectID string, s sieve) (kaneo.B
 	return board, err
 }
 
+// TellChanges adds to a listing when each task was last changed.
+func (d *Desk) TellChanges(ctx context.Context, l *Listing) error {
+	changed := make(map[string]time.Time)
+	for _, project := range l.Projects {
+		of, err := d.lastChanges(ctx, project.ID)
+		if err != nil {
+			return err
+		}
+		maps.Copy(changed, of)
+	}
+	for i := range l.Cards {
+		l.Cards[i].Task.UpdatedAt = changed[l.Cards[i].Task.ID]
+	}
+	return nil
+}
+
 // lastChanges says by their ids when the tasks of a project were last changed, which boards do not tell.
 func (d *Desk) lastChanges(ctx context.Context, projectID string) (map[string]time.Time, error) {
 	tasks, err := d.kaneo.ProjectTasks(ctx, projectID)
@@ -140,15 +157,25 @@ type Order string
 
 // The orders of a listing. Ties are broken by due date, priority and key, in this order, so that pages are stable.
 const (
-	ByDue      Order = "due"      // soonest first, undated last
-	ByPriority Order = "priority" // most pressing first
-	ByCreated  Order = "created"  // newest first
+	ByDue      Order = "due"       // soonest first, undated last
+	ByPriority Order = "priority"  // most pressing first
+	Newest     Order = "newest"    // by when they were created
+	Oldest     Order = "oldest"    // the same, the other way round
+	Unchanged  Order = "unchanged" // the longest first, as far as [Desk.TellChanges] has told
 	ByKey      Order = "key"
 )
 
+// Orders lists them.
+func Orders() []Order { return []Order{ByDue, ByPriority, Newest, Oldest, Unchanged, ByKey} }
+
 // Sort orders cards in place.
 func Sort(cards []Card, by Order) {
-	compare := map[Order]func(a, b Card) int{ByPriority: comparePriority, ByCreated: compareCreated, ByKey: compareKey}[by]
+	compare := map[Order]func(a, b Card) int{
+		ByPriority: comparePriority, ByKey: compareKey,
+		Newest:    func(a, b Card) int { return b.Task.CreatedAt.Compare(a.Task.CreatedAt) },
+		Oldest:    func(a, b Card) int { return a.Task.CreatedAt.Compare(b.Task.CreatedAt) },
+		Unchanged: func(a, b Card) int { return a.Task.UpdatedAt.Compare(b.Task.UpdatedAt) },
+	}[by]
 	slices.SortStableFunc(cards, func(a, b Card) int {
 		var first int
 		if compare != nil {
@@ -170,8 +197,6 @@ func compareDue(a, b Card) int {
 }
 
 func comparePriority(a, b Card) int { return cmp.Compare(rank(a.Task.Priority), rank(b.Task.Priority)) }
-
-func compareCreated(a, b Card) int { return b.Task.CreatedAt.Compare(a.Task.CreatedAt) }
 
 func compareKey(a, b Card) int {
 	return cmp.Or(

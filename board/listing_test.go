@@ -74,6 +74,7 @@ func card(slug string, number, dueIn int, p kaneo.Priority, age int) board.Card 
 		Project: kaneo.Project{ID: slug, Slug: slug},
 		Task:    kaneo.Task{Number: number, Priority: p, CreatedAt: start.AddDate(0, 0, -age)},
 	}
+	c.Task.UpdatedAt = c.Task.CreatedAt
 	if dueIn != 0 {
 		c.Task.DueDate = start.AddDate(0, 0, dueIn)
 	}
@@ -89,7 +90,9 @@ func TestSort(t *testing.T) {
 	tests := map[board.Order]string{
 		board.ByDue:      "API-8 WEB-3 WEB-2 API-7 WEB-1 WEB-10 API-9",
 		board.ByPriority: "WEB-3 WEB-2 API-7 WEB-1 WEB-10 API-8 API-9",
-		board.ByCreated:  "WEB-2 API-7 WEB-1 WEB-10 API-9 API-8 WEB-3",
+		board.Newest:     "WEB-2 API-7 WEB-1 WEB-10 API-9 API-8 WEB-3",
+		board.Oldest:     "WEB-3 API-8 API-9 WEB-2 API-7 WEB-1 WEB-10",
+		board.Unchanged:  "WEB-3 API-8 API-9 WEB-2 API-7 WEB-1 WEB-10",
 		board.ByKey:      "API-7 API-8 API-9 WEB-1 WEB-2 WEB-3 WEB-10",
 		"":               "API-8 WEB-3 WEB-2 API-7 WEB-1 WEB-10 API-9",
 	}

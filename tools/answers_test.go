@@ -102,7 +102,8 @@ func listing() []conversation {
 		one("bad_date", "list_tasks", `{"due":"whenever"}`),
 		one("blocked", "list_tasks", `{"projects":["WEB"],"relation":"blocked"}`),
 		one("subtasks", "list_tasks", `{"projects":["WEB"],"relation":"has_open_subtasks"}`),
-		one("created", "list_tasks", `{"created":"yesterday..today","sort":"created"}`),
+		one("created", "list_tasks", `{"created":"yesterday..today","sort":"newest"}`),
+		one("unmoved", "list_tasks", `{"projects":["API"],"sort":"unchanged","limit":3}`).then("list_tasks", `{"sort":"oldest","limit":1}`),
 		one("no_date", "list_tasks", `{"projects":["WEB"],"due":"none","count_by":"status"}`),
 		one("finished", "update_tasks", `{"tasks":["WEB-4","API-2"],"status":"done"}`).then("list_tasks", `{"finished":"today"}`).
 			then("update_tasks", `{"where":{"finished":"today"},"status":"archived"}`).then("list_tasks", `{"finished":"this week","count_by":"status"}`).

@@ -46,7 +46,7 @@ func listingView(desk *board.Desk, l board.Listing, in listTasksIn, w window) Vi
 	}
 	facts := make([][]string, len(l.Cards))
 	for i, card := range l.Cards {
-		facts[i] = slices.Concat([]string{card.Status.Name}, tiesOf(l, card), rows.facts(card))
+		facts[i] = slices.Concat([]string{card.Status.Name}, tiesOf(l, card), sortedBy(desk, card, in.Sort), rows.facts(card))
 	}
 	shared := rows.sayOnce(facts)
 	v.Line("%s", listingHeading(desk, len(l.Cards), in, shared))
@@ -84,6 +84,18 @@ func (in filterIn) saidOfDues() []string {
 		return []string{"overdue"}
 	case in.Due != "":
 		return []string{"due"}
+	}
+	return nil
+}
+
+// sortedBy is the date by which rows are sorted, where they do not show it anyway.
+func sortedBy(desk *board.Desk, card board.Card, by board.Order) []string {
+	switch by {
+	case board.Newest, board.Oldest:
+		return []string{"created " + desk.Day(card.Task.CreatedAt)}
+	case board.Unchanged:
+		return []string{"changed " + desk.Day(card.Task.UpdatedAt)}
+	case board.ByDue, board.ByPriority, board.ByKey:
 	}
 	return nil
 }

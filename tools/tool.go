@@ -63,7 +63,7 @@ type Tool struct {
 // enums are those among the inputs' types.
 var enums = sync.OnceValue(func() []Enum {
 	return []Enum{
-		EnumOf(board.ByDue, board.ByPriority, board.ByCreated, board.ByKey),
+		EnumOf(board.Orders()...),
 		EnumOf(board.Standings()...),
 		EnumOf(board.Groupings()...),
 		EnumOf(board.Fields()...),

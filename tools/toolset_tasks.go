@@ -63,6 +63,11 @@ var listTasks = define(Spec{
 	if len(in.CountBy) > 0 {
 		return countView(desk, listing, in, window)
 	}
+	if in.Sort == board.Unchanged {
+		if err := desk.TellChanges(ctx, &listing); err != nil {
+			return View{}, err
+		}
+	}
 	board.Sort(listing.Cards, in.Sort)
 	return listingView(desk, listing, in, window), nil
 })
