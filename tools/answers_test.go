@@ -113,7 +113,8 @@ func listing() []conversation {
 			then("list_tasks", `{"count_by":["status","label","project"]}`),
 		one("by_label", "list_tasks", `{"projects":["WEB"],"count_by":"label","limit":2}`),
 		one("limit", "list_tasks", `{"limit":500}`),
-		one("unknown_parameter", "list_tasks", `{"assignee":"me"}`),
+		one("unknown_parameter", "list_tasks", `{"owner":"me"}`),
+		one("singular", "list_tasks", `{"project":"API","status":"In Review","priority":"high"}`).then("list_tasks", `{"status":"done","statuses":["open"]}`),
 	}
 }
 

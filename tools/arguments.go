@@ -54,7 +54,7 @@ func decode(text []byte) (value any, err error) {
 
 var errNotJSON = errors.New("not one JSON value")
 
-// mend brings a value into the shape that a schema wants, as far as its meaning is plain: "42" for 42, "true" for true,
+// mend brings a value into the shape that a schema wants, as far as its meaning is plain: label for labels, "42" for 42, "true" for true,
 // 12 for "12", one thing for a list of one, a list written with commas or as JSON inside a string. at names the value in errors.
 func mend(s *shape, value any, at string) (any, error) {
 	switch s.Type {
@@ -98,16 +98,16 @@ func mendObject(s *shape, value any, at string) (any, error) {
 		return nil, badArguments("%s must be an object.", cmp.Or(at, "The arguments"))
 	}
 	mended := make(map[string]any, len(object))
-	for _, name := range slices.Sorted(maps.Keys(object)) {
-		if object[name] == nil {
+	for _, given := range slices.Sorted(maps.Keys(object)) {
+		if object[given] == nil {
 			continue // null is how some models leave an argument out
 		}
-		property, known := s.Properties[name]
-		if !known {
+		name := s.named(given)
+		if _, both := object[name]; name == "" || both && name != given {
 			return nil, badArguments("%s has no parameter %q. It takes: %s.",
-				cmp.Or(at, "This tool"), board.Plain(cut(name, 40)), strings.Join(s.Order, ", "))
+				cmp.Or(at, "This tool"), board.Plain(cut(given, 40)), strings.Join(s.Order, ", "))
 		}
-		fixed, err := mend(property, object[name], path(at, name))
+		fixed, err := mend(s.Properties[name], object[given], path(at, name))
 		if err != nil {
 			return nil, err
 		}
@@ -119,6 +119,19 @@ func mendObject(s *shape, value any, at string) (any, error) {
 		}
 	}
 	return mended, nil
+}
+
+// named is the parameter that a name means: "status" where there are only "statuses", and the other way round; "" for none.
+func (s *shape) named(given string) string {
+	for _, name := range []string{
+		given, given + "s", given + "es", strings.TrimSuffix(given, "y") + "ies",
+		strings.TrimSuffix(given, "s"), strings.TrimSuffix(given, "es"), strings.TrimSuffix(given, "ies") + "y",
+	} {
+		if s.Properties[name] != nil {
+			return name
+		}
+	}
+	return ""
 }
 
 func mendArray(s *shape, value any, at string) (any, error) {

@@ -67,6 +67,8 @@ func TestArgumentsAreRepaired(t *testing.T) {
 		"one object for a list":       {`{"parts":{"name":"a"}}`, everythingIn{Parts: []partIn{{Name: "a"}}}},
 		"objects as JSON text":        {`{"parts":"[{\"name\":1,\"tags\":\"x,y\"}]"}`, everythingIn{Parts: []partIn{{"1", []string{"x", "y"}}}}},
 		"an object as JSON in a list": {`{"parts":["{\"name\":\"a\"}"]}`, everythingIn{Parts: []partIn{{Name: "a"}}}},
+		"one of several":              {`{"part":{"name":"a"},"colours":["red"]}`, everythingIn{Parts: []partIn{{Name: "a"}}, Colours: []colour{"red"}}},
+		"several for one":             {`{"texts":["a"]}`, everythingIn{Text: "a"}},
 		"all of it as JSON text":      {`"{\"text\":\"a\"}"`, everythingIn{Text: "a"}},
 	} {
 		t.Run(name, func(t *testing.T) {
