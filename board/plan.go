@@ -99,7 +99,11 @@ func (p *planner) status(ctx context.Context, c Change) error {
 		p.same("status", status.Name)
 		return nil
 	}
-	p.add(Step{What: "status", From: p.card.Status.Name, To: status.Name},
+	step := Step{What: "status", From: p.card.Status.Name, To: status.Name}
+	if step.From == step.To {
+		step.From = "" // it is called alike there
+	}
+	p.add(step,
 		func(ctx context.Context, now kaneo.Task) (kaneo.Task, error) {
 			if now.Status == status.Slug {
 				return now, nil // the move went there already

@@ -128,8 +128,20 @@ func (d *Desk) carryOut(ctx context.Context, o Outcome, writes []write) Outcome 
 		}
 		o.Steps = append(o.Steps, step)
 	}
-	o.Card = d.replace(ctx, o.Card, now)
+	before := o.Card
+	o.Card = d.replace(ctx, before, now)
+	o.Steps = append(o.Steps, movedAlong(before, o)...)
 	return o
+}
+
+// movedAlong tells of a status that nobody asked to change: the other project has no such column, or Kaneo took the task out
+// of its archive.
+func movedAlong(before Card, o Outcome) []Step {
+	asked := slices.ContainsFunc(o.Steps, func(s Step) bool { return s.What == "status" })
+	if asked || o.Card.Project.ID == before.Project.ID || o.Card.Status.Name == before.Status.Name {
+		return nil
+	}
+	return []Step{{What: "status", From: before.Status.Name, To: o.Card.Status.Name}}
 }
 
 // merge takes over what a write answered. Writes tell neither labels nor, mostly, the assignee's name.

@@ -38,6 +38,8 @@ func undoing() []conversation {
 		one("undone_texts", "update_tasks", `{"tasks":["WEB-1"],"title":"Other","description":"`+strings.Repeat("long ", 50)+`"}`).
 			then("undo_last", `{}`).then("get_task", `{"task":"WEB-1"}`),
 		one("move", "update_tasks", `{"tasks":["WEB-1"],"project":"API","status":"planned"}`).then("undo_last", `{}`),
+		one("moved_back", "update_tasks", `{"tasks":["API-8"],"project":"WEB"}`).then("undo_last", `{}`).
+			then("update_tasks", `{"tasks":["API-5"],"project":"WEB"}`).then("undo_last", `{}`),
 		one("meanwhile", "update_tasks", `{"tasks":["WEB-1"],"status":"done","priority":"low"}`).
 			then("update_tasks", `{"tasks":["WEB-1"],"status":"to do"}`).then("undo_last", `{}`).
 			then("undo_last", `{"change":"00000000"}`),

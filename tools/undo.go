@@ -22,9 +22,11 @@ var undoLast = define(Spec{
 	}
 	var v View
 	v.Line("Undoing the change of %s:", desk.Minute(undoing.At))
+	var told []telling
 	for _, o := range undoing.Outcomes {
-		v.undone(o)
+		told = append(told, undone(o)...)
 	}
+	v.tell(together(told))
 	for _, e := range undoing.Left {
 		v.Line("%s %s", e.Key, leftNote(e.Act))
 	}
@@ -34,20 +36,21 @@ var undoLast = define(Spec{
 	return v, nil
 })
 
-// undone is the line of what was taken back on a task, and a line for each part that was not.
-func (v *View) undone(o board.Outcome) {
+// undone is what was taken back on a task, and each part that was not.
+func undone(o board.Outcome) []telling {
 	if o.Err != nil {
-		v.Fail(o.Ref+" not undone", o.Err)
-		return
+		return []telling{{[]string{o.Ref}, " not undone", o.Err}}
 	}
-	if told := stepsDone(o); len(told) > 0 {
-		v.Done("%s: %s", keys(o), strings.Join(told, "; "))
+	var told []telling
+	if done := stepsDone(o); len(done) > 0 {
+		told = append(told, telling{of: []string{keys(o)}, text: ": " + strings.Join(done, "; ")})
 	}
 	for _, s := range o.Steps {
 		if s.Err != nil {
-			v.Fail(fmt.Sprintf("%s %s not undone", o.Card.Key(), short(s.What)), s.Err)
+			told = append(told, telling{[]string{o.Card.Key()}, fmt.Sprintf(" %s not undone", short(s.What)), s.Err})
 		}
 	}
+	return told
 }
 
 // leftNote says why something stays, and what can be done instead.
