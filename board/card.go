@@ -32,7 +32,7 @@ var (
 	taskID  = regexp.MustCompile(`^[a-z][a-z0-9]{23}$`)
 )
 
-// Card resolves one task reference: a short id, an id, a web address, or a number in the default project.
+// Card resolves one task reference: a short id, an id, a web address, a title, or a number in the default project.
 func (d *Desk) Card(ctx context.Context, ref string) (Card, error) {
 	found := d.find(ctx, ref)
 	return found.Card, found.Err
@@ -50,6 +50,9 @@ func (d *Desk) card(ctx context.Context, ref string) (Card, error) {
 	}
 	if taskID.MatchString(ref) {
 		return d.cardByID(ctx, ref)
+	}
+	if isTitle(ref) {
+		return d.cardByTitle(ctx, ref)
 	}
 	project, number, err := d.shortRef(ctx, ref)
 	if err != nil {
@@ -110,7 +113,7 @@ func (d *Desk) shortRef(ctx context.Context, ref string) (kaneo.Project, int, er
 		project, err := d.Project(ctx, "", "")
 		return project, atoi(m[1]), err
 	}
-	return kaneo.Project{}, 0, mistakef("%q does not name a task. Use its key such as WEB-12, its id or its web address; search finds tasks by words.", short(ref))
+	return kaneo.Project{}, 0, namesNoTask(ref)
 }
 
 func atoi(digits string) int {

@@ -42,7 +42,8 @@ func TestTaskReferencesToNothing(t *testing.T) {
 		"Website-1":                     "No project with the key",
 		"12":                            "does not name a task",
 		"":                              "does not name a task",
-		"fix the login":                 "does not name a task",
+		"tea making":                    "does not name a task. Use its key",
+		"fix login":                     "does not name a task. Search finds: WEB-1 Fix login redirect loop (To Do). Use a key.",
 		"-12":                           "does not name a task",
 		"aaaaaaaaaaaaaaaaaaaaaaaa":      "no task with that id",
 		"https://web.example/task/":     "does not name a task",
@@ -56,6 +57,24 @@ func TestTaskReferencesToNothing(t *testing.T) {
 			says(t, err, want)
 		})
 	}
+}
+
+// TestTitles name a task where no other is called so.
+func TestTitles(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	o.newTask(t, o.Project("WEB").ID, "Twice there", "to-do")
+	o.newTask(t, o.Project("API").ID, "twice there", "done")
+	desk := o.desk(t, "owner")
+	for _, ref := range []string{"Fix login redirect loop", " fix  Login redirect loop\n"} {
+		if card, err := desk.Card(t.Context(), ref); err != nil || card.Key() != "WEB-1" || card.Task.DueDate.IsZero() {
+			t.Errorf("%q is %s, %v", ref, card.Key(), err)
+		}
+	}
+	_, err := desk.Card(t.Context(), "twice there")
+	says(t, err, "names more than one task", "WEB-25 Twice there (To Do)", "API-9 twice there (Done)")
+	_, err = o.desk(t, "owner", func(o *board.Options) { o.AllowProjects = []string{"API"} }).Card(t.Context(), "Fix login redirect loop")
+	says(t, err, "does not name a task. Use its key")
 }
 
 func TestTaskThatWentAway(t *testing.T) {
