@@ -124,6 +124,23 @@ func TestPeopleOfOneName(t *testing.T) {
 	says(t, err, "Grace Hopper (grace.hopper@example.com), Grace Hopper (other@example.com)")
 }
 
+// TestPeopleAreNamedOnAnyKeyboard: by a name without its marks, or with the two letters that stand for one.
+func TestPeopleAreNamedOnAnyKeyboard(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	o.newcomer(t, "Jürgen Groß", "jg@example.com", true)
+	o.newcomer(t, "Zoë Nuñez", "zn@example.com", true)
+	desk := o.desk(t, "owner")
+	for ref, want := range map[string]string{
+		"jürgen": "Jürgen Groß", "Jurgen": "Jürgen Groß", "juergen": "Jürgen Groß", "GROSS": "Jürgen Groß", "Juergen Gross": "Jürgen Groß",
+		"zoe": "Zoë Nuñez", "Zoe Nunez": "Zoë Nuñez",
+	} {
+		if got, err := desk.Person(t.Context(), o.Workspace.ID, ref); err != nil || got.Name != want {
+			t.Errorf("%q is %s, %v", ref, got.Name, err)
+		}
+	}
+}
+
 func TestStrangerIsNotAssigned(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)

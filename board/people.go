@@ -23,7 +23,14 @@ func personKind() kind[kaneo.Member] {
 		what:  "person",
 		names: func(m kaneo.Member) []string { return []string{m.Email, m.ID, m.Name} },
 		// A first or last name is how people speak of each other; it counts only where it fits one member.
-		loose: func(m kaneo.Member) []string { return strings.Fields(m.Name) },
+		loose: func(m kaneo.Member) []string {
+			names := strings.Fields(m.Name)
+			for _, name := range spellings(m.Name) {
+				names = append(names, name)
+				names = append(names, strings.Fields(name)...)
+			}
+			return names
+		},
 		title: func(m kaneo.Member) string { return m.Name },
 	}
 }
