@@ -15,7 +15,7 @@ func changesView(desk *board.Desk, c board.Changes, in whatChangedIn) View {
 	told, sum := tellAll(desk, c, len(in.People) == 1)
 	alike := saidOfAll(told)
 	if alike != "" {
-		v.Line("%s: %s changed, all alike: %s.", changesHeading(desk, c.Period, in), count(sum.tasks, "task"), alike)
+		v.Line("%s: %s, all alike: %s.", changesHeading(desk, c.Period, in), sum.changed(), alike)
 	} else {
 		v.Line("%s: %s.", changesHeading(desk, c.Period, in), sum)
 	}
@@ -52,7 +52,7 @@ func (v *View) changes(titles []string, lines [][]string) (hidden int) {
 
 // tellAll words what happened to each task, by board, and counts it.
 func tellAll(desk *board.Desk, c board.Changes, alone bool) (told [][]string, sum tally) {
-	told = make([][]string, len(c.Boards))
+	told, sum.cut = make([][]string, len(c.Boards)), c.Cut
 	for i, b := range c.Boards {
 		teller := teller{desk, b, callNames(namesOf(b.People)), alone}
 		for _, t := range b.Tasks {
@@ -100,7 +100,11 @@ func namesOf(people []kaneo.Member) []string {
 }
 
 // tally counts for the heading.
-type tally struct{ tasks, created, finished, comments int }
+type tally struct {
+	tasks, created, finished, comments int
+
+	cut bool // there may be more
+}
 
 func (t *tally) add(told teller, task board.TaskChanges) {
 	t.tasks++
@@ -117,11 +121,19 @@ func (t *tally) add(told teller, task board.TaskChanges) {
 	}
 }
 
+func (t tally) changed() string {
+	changed := count(t.tasks, "task") + " changed"
+	if t.cut {
+		return "at least " + changed
+	}
+	return changed
+}
+
 func (t tally) String() string {
 	if t.tasks == 0 {
 		return "nothing changed"
 	}
-	parts := []string{count(t.tasks, "task") + " changed"}
+	parts := []string{t.changed()}
 	for _, part := range []struct {
 		n    int
 		what string

@@ -66,6 +66,17 @@ func TestOverviewsStayReadable(t *testing.T) {
 	}
 }
 
+// TestChangesThatAreNotAllSeen are not counted as if they were.
+func TestChangesThatAreNotAllSeen(t *testing.T) {
+	t.Parallel()
+	if got := (tally{tasks: 150, created: 149, cut: true}).String(); got != "at least 150 tasks changed, 149 created" {
+		t.Error(got)
+	}
+	if got := (tally{tasks: 1, comments: 2}).String(); got != "1 task changed, 2 comments" {
+		t.Error(got)
+	}
+}
+
 // TestBlockedWork says what blocks a task until that is done.
 func TestBlockedWork(t *testing.T) {
 	t.Parallel()
