@@ -59,6 +59,7 @@ func groupsOf(card Card, by Grouping) []group {
 		return []group{{card.Project.ID, ProjectTitle(card.Project)}}
 	case PerStatus:
 		return []group{{name: card.Status.Name}}
+	case PerLabel:
 	}
 	var groups []group
 	for _, name := range labelNames(card.Task.Labels) {

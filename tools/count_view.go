@@ -59,12 +59,10 @@ func (v *View) idle(names []string) {
 	if len(names) == 0 {
 		return
 	}
-	shown := make([]string, min(mostIdle, len(names)))
-	for i := range shown {
-		shown[i] = short(names[i])
-	}
+	shown := names[:min(mostIdle, len(names))]
+	note := ""
 	if left := len(names) - len(shown); left > 0 {
-		shown = append(shown, fmt.Sprintf("%d more", left))
+		note = fmt.Sprintf(" and %d more", left)
 	}
-	v.Line("None: %s", strings.Join(shown, ", "))
+	v.Line("None: %s%s", cut(strings.Join(shown, ", "), 400), note)
 }
