@@ -50,8 +50,8 @@ func projectRow(p kaneo.Project) string {
 }
 
 type getProjectIn struct {
-	Project   string `json:"project,omitempty" jsonschema:"Key, name or id; default: the configured or only one"`
-	Workspace string `json:"workspace,omitempty" jsonschema:"Default: all of yours"`
+	Project   string `json:"project,omitempty" jsonschema:"Key, name or id; default: the only one"`
+	Workspace string `json:"workspace,omitempty" jsonschema:"Where a project's name is not unique"`
 }
 
 var getProject = define(Spec{

@@ -35,7 +35,7 @@ var addComment = define(Spec{
 type editCommentIn struct {
 	Task    string `json:"task" jsonschema:"WEB-12, id or address"`
 	Text    string `json:"text" jsonschema:"The new text, whole; Markdown"`
-	Comment string `json:"comment,omitempty" jsonschema:"Id (get_task include=comments); default: the latest there"`
+	Comment string `json:"comment,omitempty" jsonschema:"Id from get_task; default: the latest there"`
 }
 
 var editComment = define(Spec{
@@ -57,7 +57,7 @@ var editComment = define(Spec{
 
 type deleteCommentIn struct {
 	Task    string `json:"task" jsonschema:"WEB-12, id or address"`
-	Comment string `json:"comment,omitempty" jsonschema:"Id (get_task include=comments); default: the latest there"`
+	Comment string `json:"comment,omitempty" jsonschema:"Id from get_task; default: the latest there"`
 	Confirm string `json:"confirm,omitempty" jsonschema:"Code from the first call, once the user agreed"`
 }
 

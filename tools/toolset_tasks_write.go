@@ -40,7 +40,7 @@ type createTasksIn struct {
 	Project string    `json:"project,omitempty" jsonschema:"Key, name or id; default: the only one"`
 	Tasks   []draftIn `json:"tasks" jsonschema:"1 to 100 tasks"`
 	DryRun  bool      `json:"dry_run,omitempty" jsonschema:"Check everything, create nothing"`
-	Request string    `json:"request_id,omitempty" jsonschema:"Any word: repeated within 10 minutes, it creates nothing twice"`
+	Request string    `json:"request_id,omitempty" jsonschema:"Any word: repeated within 10 minutes, it creates nothing"`
 }
 
 var createTasks = define(Spec{
@@ -170,7 +170,7 @@ func (in updateTasksIn) change() (board.Change, error) {
 
 var updateTasks = define(Spec{
 	Name: "update_tasks", Title: "Update tasks", Effect: Alters,
-	About: "Moves, assigns, dates or otherwise changes one or many tasks, alike or each in its own way, and comments. A where that changes more than limit (or 5) first answers a preview and a code.",
+	About: "Changes one or many tasks, alike or each in its own way: moves, assigns, dates, comments. A where that changes more than limit (or 5) first answers a preview and a code.",
 }, func(ctx context.Context, desk *board.Desk, in updateTasksIn) (View, error) {
 	var v View
 	if in.Where != nil {
