@@ -20,6 +20,11 @@ func changeJobs() []job {
 		calls: once("update_tasks", `{"tasks": ["API-9", "API-12"], "add_labels": ["bug"], "priority": "urgent"}`),
 		sets:  []change{{[]that{is("API-9", "API-12")}, []edit{rated("urgent"), tagged("bug")}}},
 	}, {
+		asks: "API-9 goes to me, API-12 is urgent and due on Friday",
+		calls: once("update_tasks", `{"each": [
+			{"task": "API-9", "assignee": "me"}, {"task": "API-12", "priority": "urgent", "due": "friday"}]}`),
+		sets: append(one("API-9", givenTo("Ada")), one("API-12", rated("urgent"), onFriday)...),
+	}, {
 		asks:  "WEB-16 needs no date any more",
 		calls: once("update_tasks", `{"tasks": ["WEB-16"], "clear": ["due"]}`),
 		sets:  one("WEB-16", dateless),
