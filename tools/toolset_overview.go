@@ -120,7 +120,7 @@ type whatChangedIn struct {
 
 var whatChanged = define(Spec{
 	Name: "what_changed", Title: "What changed", Effect: Reads,
-	About: "What happened on the boards in a period: tasks created, finished, moved, commented, reassigned, and by whom.",
+	About: "What happened in a period: tasks created, finished, moved, commented, reassigned, and by whom.",
 }, func(ctx context.Context, desk *board.Desk, in whatChangedIn) (View, error) {
 	period, err := desk.Period(in.Since, in.Until)
 	if err != nil {

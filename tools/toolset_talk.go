@@ -15,7 +15,7 @@ func talkToolset() Toolset {
 }
 
 type addCommentIn struct {
-	Task string `json:"task" jsonschema:"WEB-12, id or address"`
+	Task string `json:"task" jsonschema:"As in get_task"`
 	Text string `json:"text" jsonschema:"Markdown"`
 }
 
@@ -33,7 +33,7 @@ var addComment = define(Spec{
 })
 
 type editCommentIn struct {
-	Task    string `json:"task" jsonschema:"WEB-12, id or address"`
+	Task    string `json:"task" jsonschema:"As in get_task"`
 	Text    string `json:"text" jsonschema:"The new text, whole; Markdown"`
 	Comment string `json:"comment,omitempty" jsonschema:"Id from get_task; default: the latest there"`
 }
@@ -56,7 +56,7 @@ var editComment = define(Spec{
 })
 
 type deleteCommentIn struct {
-	Task    string `json:"task" jsonschema:"WEB-12, id or address"`
+	Task    string `json:"task" jsonschema:"As in get_task"`
 	Comment string `json:"comment,omitempty" jsonschema:"Id from get_task; default: the latest there"`
 	Confirm string `json:"confirm,omitempty" jsonschema:"Code from the first call, once the user agreed"`
 }

@@ -9,7 +9,7 @@ import (
 )
 
 type linkTasksIn struct {
-	Task string         `json:"task" jsonschema:"WEB-12, id or address"`
+	Task string         `json:"task" jsonschema:"As in get_task"`
 	As   board.LinkKind `json:"as" jsonschema:"What it is to the others"`
 	To   []string       `json:"to" jsonschema:"The other tasks"`
 }
@@ -28,7 +28,7 @@ var linkTasks = define(Spec{
 })
 
 type unlinkTasksIn struct {
-	Task string         `json:"task" jsonschema:"WEB-12, id or address"`
+	Task string         `json:"task" jsonschema:"As in get_task"`
 	From []string       `json:"from" jsonschema:"The other tasks"`
 	As   board.LinkKind `json:"as,omitempty" jsonschema:"Only links of this kind"`
 }

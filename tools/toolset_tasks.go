@@ -23,7 +23,7 @@ type filterIn struct {
 	Labels     []string       `json:"labels,omitempty" jsonschema:"Any of these, or none"`
 	Text       string         `json:"text,omitempty" jsonschema:"Words in title or description"`
 	Overdue    bool           `json:"overdue,omitempty" jsonschema:"Open, due before today"`
-	Due        string         `json:"due,omitempty" jsonschema:"this week, next 3 days, before friday, 2026-12-01..2026-12-15, none"`
+	Due        string         `json:"due,omitempty" jsonschema:"this week, before friday, 2026-12-01..2026-12-15, none"`
 	Created    string         `json:"created,omitempty" jsonschema:"As due: last 7 days, since monday"`
 	Changed    string         `json:"changed,omitempty" jsonschema:"Last change, as created"`
 	Finished   string         `json:"finished,omitempty" jsonschema:"As created"`
@@ -80,7 +80,7 @@ type getTaskIn struct {
 
 var getTask = define(Spec{
 	Name: "get_task", Title: "Get task", Effect: Reads,
-	About: "Reads one task with its description, or with comments, history, relations, time, links.",
+	About: "Reads one task, with its description or what else include names.",
 }, func(ctx context.Context, desk *board.Desk, in getTaskIn) (View, error) {
 	if len(in.Include) == 0 {
 		in.Include = []board.Part{board.Text}
@@ -96,7 +96,7 @@ type searchIn struct {
 	Query     string `json:"query" jsonschema:"Words or a key; all must occur"`
 	Project   string `json:"project,omitempty" jsonschema:"Key, name or id; default: all"`
 	Workspace string `json:"workspace,omitempty" jsonschema:"Default: all of yours"`
-	Limit     int    `json:"limit,omitempty" jsonschema:"Hits of each kind, 1 to 50; default 20"`
+	Limit     int    `json:"limit,omitempty" jsonschema:"Of each kind, 1 to 50; default 20"`
 }
 
 var search = define(Spec{

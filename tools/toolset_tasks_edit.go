@@ -7,7 +7,7 @@ import (
 )
 
 type editDescriptionIn struct {
-	Task     string   `json:"task" jsonschema:"WEB-12, id or address"`
+	Task     string   `json:"task" jsonschema:"As in get_task"`
 	Append   string   `json:"append,omitempty" jsonschema:"Markdown for the end"`
 	Section  string   `json:"section,omitempty" jsonschema:"Heading; what stands under it becomes text"`
 	Find     string   `json:"find,omitempty" jsonschema:"Passage that occurs once; becomes text"`

@@ -45,7 +45,7 @@ type createTasksIn struct {
 
 var createTasks = define(Spec{
 	Name: "create_tasks", Title: "Create tasks", Effect: Adds,
-	About: "Creates one or many tasks in a project, each with assignee, dates, labels, parent and blockers.",
+	About: "Creates one or many tasks in a project, with labels, parents and blockers.",
 }, func(ctx context.Context, desk *board.Desk, in createTasksIn) (View, error) {
 	drafts := make([]board.Draft, len(in.Tasks))
 	for i, t := range in.Tasks {
@@ -274,7 +274,7 @@ func withoutOldValues(outcomes []board.Outcome) []board.Outcome {
 }
 
 type deleteTasksIn struct {
-	Tasks   []string `json:"tasks" jsonschema:"WEB-12, ids or addresses; up to 100"`
+	Tasks   []string `json:"tasks" jsonschema:"Up to 100, as in update_tasks"`
 	Confirm string   `json:"confirm,omitempty" jsonschema:"Code from the first call, once the user agreed"`
 }
 

@@ -14,7 +14,7 @@ type undoLastIn struct {
 
 var undoLast = define(Spec{
 	Name: "undo_last", Title: "Undo last change", Effect: Sets,
-	About: "Takes back the fields, labels and project that the last call changed, unless somebody did since; nothing created, deleted or commented.",
+	About: "Takes back what the last call changed in tasks, unless somebody did since; nothing created, deleted or commented.",
 }, func(ctx context.Context, desk *board.Desk, in undoLastIn) (View, error) {
 	undoing, err := desk.Undo(ctx, in.Change)
 	if err != nil {
