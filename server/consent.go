@@ -50,7 +50,7 @@ func (d *frontDesk) agreed(ctx context.Context, t tools.Tool, request mcp.CallTo
 	if err != nil || result != nil || view.ConsentCode() == "" || !hasForms(ctx) {
 		return view, result, err
 	}
-	if answer != nil { // to a question of long ago or of another replica, which would be asked again and again
+	if answer != nil { // to a question of long ago, or of a server that has ended: it would be asked again and again
 		return view, nil, nil
 	}
 	yes, result, err := d.consent.ask(ctx, turn, consentForm(words.instance, view.Question(words.explain)), view.ConsentCode())

@@ -49,7 +49,7 @@ type ladder struct {
 }
 
 func newLadder(source *auth.Source, s *mcpserver.MCPServer, wait patience) *ladder {
-	return &ladder{auth: source, mcp: s, seal: newSeal(), wait: wait}
+	return &ladder{auth: source, mcp: s, seal: newSeal(""), wait: wait}
 }
 
 // climb gets somebody to sign in. Without a result or an error, somebody is: go on. A result is for the client: a text

@@ -18,14 +18,17 @@ type asked struct {
 	Expires time.Time         `json:"expires"`
 }
 
-// seal makes what travels through a client unreadable and unforgeable there. Its key belongs to one server of one process,
-// and callers with keys of their own have a server each: a state that was given to somebody else does not open, and its call
-// simply begins anew.
+// seal makes what travels through a client unreadable and unforgeable there. Its key belongs to one server of one process, or
+// to the replicas of one, and callers with keys of their own have a server each: a state that was given to somebody else does
+// not open, and its call simply begins anew.
 type seal struct{ aead cipher.AEAD }
 
-func newSeal() seal {
-	var key [32]byte
-	_, _ = rand.Read(key[:]) // crypto/rand never fails: it ends the program
+// newSeal takes the key from what replicas share, if that is not empty.
+func newSeal(shared string) seal {
+	key := sha256.Sum256([]byte("kaneo-mcp request state\x00" + shared))
+	if shared == "" {
+		_, _ = rand.Read(key[:]) // crypto/rand never fails: it ends the program
+	}
 	block, err := aes.NewCipher(key[:])
 	if err != nil {
 		panic(err) // only for a key of another length

@@ -27,6 +27,10 @@ type Options struct {
 
 	// SignInWait is how long a call waits for a person to approve. Zero: 20 s for a repeated call, 40 s after a dialog.
 	SignInWait time.Duration
+
+	// Shared is a secret that all replicas serve this caller with, so that one takes an answer to what another has asked. Empty:
+	// there are none.
+	Shared string
 }
 
 // callsAtOnce bounds the calls that work at the same time; the others wait their turn.
@@ -56,7 +60,7 @@ func New(o Options) *mcpserver.MCPServer {
 		catalogue: o.Catalogue,
 		auth:      o.Auth,
 		signIn:    newLadder(o.Auth, s, patienceOf(o.SignInWait)),
-		consent:   consent{mcp: s, seal: newSeal()},
+		consent:   consent{mcp: s, seal: newSeal(o.Shared)},
 		queue:     newQueue(callsAtOnce),
 		log:       o.Log,
 	}

@@ -38,6 +38,7 @@ type config struct {
 	stateFolder        string // of sign-ins, the journal and turns; empty: in memory only
 	http               server.HTTPOptions
 	tlsCert, tlsKey    string          // files
+	shared             string          // a secret of all replicas; empty: there are none
 	keyring            bool            // takes new sign-ins
 	profileFile        string          // where profiles are; empty: nowhere
 	profile            profile.Profile // the chosen one; without a name: none

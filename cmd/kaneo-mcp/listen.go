@@ -18,6 +18,9 @@ func listen(ctx context.Context, c console, set config) error {
 	if err != nil {
 		return err
 	}
+	if o.Stateless {
+		set.shared = o.Secret
+	}
 	c.tendMemory()
 	p, err := newPremises(set, c.err, zerolog.InfoLevel)
 	if err != nil {
@@ -88,6 +91,7 @@ func (c config) of(key string) config {
 	c.key, c.keyFrom, c.keyFile, c.stateFolder = key, server.KeyHeader, "", ""
 	c.attachFrom = nil // the operator's files are nobody else's
 	if c.http.Stateless {
+		c.shared += "\x00" + key
 		// What was changed would be on record with one replica, and an undo that reached another would take back something older.
 		c.selection.Without = slices.Concat(c.selection.Without, []string{"undo_last"})
 	}

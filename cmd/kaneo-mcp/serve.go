@@ -45,7 +45,7 @@ func serve(ctx context.Context, c console, set config) error {
 // server is the MCP server of an office.
 func (o *office) server() *mcpserver.MCPServer {
 	return server.New(server.Options{
-		Catalogue: o.catalogue, Auth: o.source, Version: release(), Log: o.log, Metrics: o.metrics, SignInWait: o.signInWait,
+		Catalogue: o.catalogue, Auth: o.source, Version: release(), Log: o.log, Metrics: o.metrics, SignInWait: o.signInWait, Shared: o.shared,
 	})
 }
 

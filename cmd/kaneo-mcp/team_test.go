@@ -1,6 +1,8 @@
 package main
 
 import (
+	"encoding/json"
+	"fmt"
 	"net/http"
 	"strings"
 	"testing"
@@ -34,4 +36,31 @@ func TestReplicasHaveNothingToTakeBack(t *testing.T) {
 	if status, text, err := in.call(t, "undo_last", "{}"); err != nil || !strings.Contains(text, "not found") {
 		t.Errorf("status %d, %q, %v", status, text, err)
 	}
+}
+
+// TestReplicasTakeEachOthersAnswers: one asks whether to delete, and another is told yes.
+func TestReplicasTakeEachOthersAnswers(t *testing.T) {
+	t.Parallel()
+	place := newTown(t)
+	in := [2]wayIn{}
+	for i := range in {
+		at := place.listening(t, "--per-caller", "--stateless")
+		in[i] = wayIn{plainClient(), at, http.Header{server.KeyHeader: {place.Who("owner").APIKey}}}
+	}
+	_, text, err := in[0].post(t, "delete_tasks", deletion(""))
+	var asked struct{ Result struct{ RequestState string } }
+	if err != nil || json.Unmarshal([]byte(text), &asked) != nil || asked.Result.RequestState == "" {
+		t.Fatalf("no question: %s, %v", text, err)
+	}
+	yes := fmt.Sprintf(`,"requestState":%q,"inputResponses":{"delete":{"action":"accept","content":{"sure":true}}}`, asked.Result.RequestState)
+	if _, text, err := in[1].post(t, "delete_tasks", deletion(yes)); err != nil || !strings.Contains(text, "Deleted WEB-1") {
+		t.Errorf("%s, %v", text, err)
+	}
+}
+
+// deletion is a call of a client that has dialogs.
+func deletion(answer string) string {
+	return `{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"delete_tasks","arguments":{"tasks":["WEB-1"]},"_meta":{` +
+		`"io.modelcontextprotocol/protocolVersion":"2026-07-28","io.modelcontextprotocol/clientInfo":{"name":"test","version":"1"},` +
+		`"io.modelcontextprotocol/clientCapabilities":{"elicitation":{"form":{}}}}` + answer + `}}`
 }

@@ -76,8 +76,13 @@ func (in wayIn) whoami(t *testing.T) (int, string, error) {
 // call calls a tool, and returns the status and the body of the answer.
 func (in wayIn) call(t *testing.T, tool, arguments string) (int, string, error) {
 	t.Helper()
-	body := strings.NewReader(fmt.Sprintf(modernCall, tool, arguments))
-	r, err := http.NewRequestWithContext(t.Context(), http.MethodPost, in.address+"/mcp", body)
+	return in.post(t, tool, fmt.Sprintf(modernCall, tool, arguments))
+}
+
+// post posts the call of a tool.
+func (in wayIn) post(t *testing.T, tool, body string) (int, string, error) {
+	t.Helper()
+	r, err := http.NewRequestWithContext(t.Context(), http.MethodPost, in.address+"/mcp", strings.NewReader(body))
 	if err != nil {
 		t.Fatal(err)
 	}

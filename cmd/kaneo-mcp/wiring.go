@@ -31,6 +31,7 @@ type office struct {
 	log        zerolog.Logger
 	close      func()
 	signInWait time.Duration
+	shared     string
 }
 
 // premises are what offices share. Close them after the last office.
@@ -95,7 +96,9 @@ func (p *premises) office(set config) (*office, error) {
 	if err != nil {
 		return nil, err
 	}
-	o := &office{web: p.web, source: source, metrics: p.metrics, log: p.log, signInWait: set.signInWait, close: source.Close}
+	o := &office{
+		web: p.web, source: source, metrics: p.metrics, log: p.log, signInWait: set.signInWait, shared: set.shared, close: source.Close,
+	}
 	o.client = kaneo.New(kaneo.Options{
 		Base: set.base, Tokens: succession{source, func() { o.desk.Forget() }}, HTTP: p.web, Timeout: set.timeout,
 		UserAgent: "kaneo-mcp/" + release(), Retrying: p.metrics.CountRetry,
