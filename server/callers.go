@@ -6,6 +6,8 @@ import (
 	"net/http"
 	"sync"
 	"time"
+
+	mcpserver "github.com/mark3labs/mcp-go/server"
 )
 
 // KeyHeader is where a caller's own Kaneo key comes, with each request.
@@ -52,6 +54,9 @@ func (c *callers) admit(serve func(*caller, http.ResponseWriter, *http.Request))
 			refuseBusy(w, r, "Too many people use this server. Try again later.")
 		default:
 			defer who.depart()
+			if opensSession(r) && who.sessions.count() < c.options.Limits.SessionsEach {
+				c.makeRoomForSessions()
+			}
 			serve(who, w, r)
 		}
 	})
@@ -64,7 +69,7 @@ func (c *callers) enter(key string) (*caller, error) {
 	defer c.mu.Unlock()
 	who, ok := c.known[digest]
 	if !ok {
-		if !c.makeRoom() {
+		if len(c.known) >= c.options.Limits.Callers && !c.dropLongestAway(anybody) {
 			return nil, nil
 		}
 		tenant, err := c.options.Open(key)
@@ -78,13 +83,22 @@ func (c *callers) enter(key string) (*caller, error) {
 	return who, nil
 }
 
-// makeRoom reports whether there is room for somebody new. Who has been away longest makes it, sessions or not: else whoever
-// knows the server's secret could keep everybody out, with keys that are made up. A client opens a new session by itself.
-func (c *callers) makeRoom() bool {
+// Who has been away longest makes room for others, sessions or not: else whoever knows the server's secret could keep everybody
+// out, with keys that are made up. A client opens a new session by itself.
+
+func (c *callers) makeRoomForSessions() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
 	for c.all.sessions.full() && c.dropLongestAway((*caller).hasSessions) {
 	}
-	return len(c.known) < c.options.Limits.Callers || c.dropLongestAway(func(*caller) bool { return true })
 }
+
+// opensSession tells a request that takes up room for a session, unless it makes no sense.
+func opensSession(r *http.Request) bool {
+	return r.URL.Path == "/sse" || r.Method == http.MethodPost && r.Header.Get(mcpserver.HeaderKeySessionID) == "" && !modern(r)
+}
+
+func anybody(*caller) bool { return true }
 
 // dropLongestAway reports whether there was somebody to drop among those whom it concerns.
 func (c *callers) dropLongestAway(concerned func(*caller) bool) bool {

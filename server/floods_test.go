@@ -94,7 +94,7 @@ func TestLimits(t *testing.T) {
 	t.Parallel()
 	h := openHall(t, func(o *HTTPOptions) {
 		o.PerCaller = true
-		o.Limits = Limits{CallsEach: 1, CallsAll: 2, SessionsEach: 2, SessionsAll: 3, Callers: 3}
+		o.Limits = Limits{CallsEach: 1, CallsAll: 2, SessionsEach: 1, SessionsAll: 3, Callers: 3}
 	})
 	full := func(what string, got httpReply) {
 		t.Helper()
@@ -107,7 +107,7 @@ func TestLimits(t *testing.T) {
 		return func(r *http.Request) { withKey(key)(r); inSession(id)(r) }
 	}
 	ada, bob, eve := in("ada"), in("bob"), in("eve")
-	full("a session too many of all", h.send(http.MethodPost, "/mcp", initialize, withKey("ada")))
+	full("a session too many of one", h.send(http.MethodPost, "/mcp", initialize, withKey("ada")))
 	ctx, cancel := context.WithCancel(t.Context())
 	ended := make(chan struct{}, 2)
 	for _, who := range []func(*http.Request){ada, bob} {
@@ -141,6 +141,7 @@ func TestMadeUpKeys(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			h := openHall(t, func(o *HTTPOptions) { o.PerCaller, o.Limits = true, limits })
+			h.begin(withKey("ada"))
 			for i := range 10 {
 				h.begin(withKey(fmt.Sprint("made up ", i)))
 			}
