@@ -83,9 +83,6 @@ func (c *callers) enter(key string) (*caller, error) {
 	return who, nil
 }
 
-// Who has been away longest makes room for others, sessions or not: else whoever knows the server's secret could keep everybody
-// out, with keys that are made up. A client opens a new session by itself.
-
 func (c *callers) makeRoomForSessions() {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -98,9 +95,9 @@ func opensSession(r *http.Request) bool {
 	return r.URL.Path == "/sse" || r.Method == http.MethodPost && r.Header.Get(mcpserver.HeaderKeySessionID) == "" && !modern(r)
 }
 
-func anybody(*caller) bool { return true }
-
-// dropLongestAway reports whether there was somebody to drop among those whom it concerns.
+// dropLongestAway makes room at the cost of those whom it concerns, with their sessions: else whoever knows the server's secret
+// could keep everybody out, with keys that are made up. A client opens a new session by itself. It reports whether there was
+// somebody.
 func (c *callers) dropLongestAway(concerned func(*caller) bool) bool {
 	var longest [sha256.Size]byte
 	since := time.Now()
@@ -133,6 +130,8 @@ func (c *callers) dropIdle(ctx context.Context) {
 		}
 	}
 }
+
+func anybody(*caller) bool { return true }
 
 // drop forgets those whom it concerns.
 func (c *callers) drop(concerned func(*caller) bool) {

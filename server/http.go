@@ -72,8 +72,7 @@ func serveOn(ctx context.Context, listener net.Listener, o HTTPOptions) error {
 	web := &http.Server{
 		Handler:           d.handler(ctx.Done(), listener.Addr()),
 		ReadHeaderTimeout: o.pace.header, IdleTimeout: idleLimit, MaxHeaderBytes: maxHeader,
-		DisableGeneralOptionsHandler: true, // it stands before all guards
-		ConnState:                    d.lobby.observe, ConnContext: tellApart,
+		ConnState: d.lobby.observe, ConnContext: tellApart, DisableGeneralOptionsHandler: true, // it would come before all guards
 		BaseContext: func(net.Listener) context.Context { return serving },
 		ErrorLog:    log.New(io.Discard, "", 0), // single connections, which strangers could fill a log with
 	}
@@ -92,7 +91,7 @@ func serveOn(ctx context.Context, listener net.Listener, o HTTPOptions) error {
 	}
 	closeAll()
 	both.Wait()
-	d.callers.drop(func(*caller) bool { return true })
+	d.callers.drop(anybody)
 	if err != nil && !errors.Is(err, http.ErrServerClosed) {
 		return fmt.Errorf("serve: %w", err)
 	}
