@@ -92,6 +92,20 @@ func TestBatchOfMixedReferences(t *testing.T) {
 	}
 }
 
+func TestLabelsOfABatchComeWithItsBoard(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	out, err := o.desk(t, "owner").Update(t.Context(), numbered("WEB", 1, 6), board.Change{AddLabels: []string{"bug"}})
+	if err != nil || firstErr(out) != nil {
+		t.Fatal(err, firstErr(out))
+	}
+	for _, request := range o.wire.take() {
+		if strings.HasPrefix(request, "GET /label/task/") {
+			t.Errorf("sent %s", request)
+		}
+	}
+}
+
 func TestUnknownNumbersOfOneBoardCostOneRead(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)

@@ -129,6 +129,12 @@ func TestFenceAroundTheWorkspace(t *testing.T) {
 	if after, err := o.desk(t, "owner").Inbox(t.Context(), true); err != nil || len(after) != len(beyond) {
 		t.Errorf("what is beyond was marked by its id: %+v, %v", after, err)
 	}
+	if err := o.client(t, "owner").DeleteTask(t.Context(), beyond[0].Card.Task.ID); err != nil {
+		t.Fatal(err)
+	}
+	if after, err := o.desk(t, "owner").Inbox(t.Context(), true); err != nil || len(after) != len(beyond) || after[0].Card.Task.ID != "" {
+		t.Errorf("of a task that is gone: %+v, %v", after, err)
+	}
 }
 
 func TestLinkFailsHalfway(t *testing.T) {

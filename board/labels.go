@@ -41,7 +41,7 @@ func (d *Desk) label(ctx context.Context, workspaceID, ref string) (kaneo.Label,
 
 // copies are the labels that the task carries.
 func (p *planner) copies(ctx context.Context) ([]kaneo.Label, error) {
-	if p.read || p.id() == "" {
+	if p.read {
 		return p.labels, nil
 	}
 	labels, err := p.client().TaskLabels(ctx, p.id())

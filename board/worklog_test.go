@@ -50,7 +50,8 @@ func TestWhenWorkWasDone(t *testing.T) {
 		{board.Effort{From: "2026-11-20T07:30:00Z", Duration: "30m"}, "2026-11-20 08:30", "2026-11-20 09:00"},
 		{board.Effort{From: "7:30", To: "9:00", Duration: "1h"}, "", ""},
 		{board.Effort{From: "7:30"}, "", ""},
-		{board.Effort{From: "25:00", Duration: "1h"}, "", ""},
+		{board.Effort{From: "25:00", Duration: "1h", Day: "2026-11-20"}, "", ""},
+		{board.Effort{From: "9:75", Duration: "1h", Day: "2026-11-20"}, "", ""},
 		{board.Effort{From: "9:30", Duration: "1h"}, "", ""},
 		{board.Effort{Duration: "1h", Day: "someday"}, "", ""},
 	} {
@@ -74,7 +75,11 @@ func TestTimers(t *testing.T) {
 	if err != nil || start.Started || len(start.Running) != 1 || start.Running[0].Card.Key() != unassigned {
 		t.Fatalf("%+v, %v", start, err)
 	}
-	stopped, err := desk.StopTimer(t.Context(), "", "")
+	stopped, err := desk.StopTimer(t.Context(), "WEB-1", "")
+	if err != nil || len(stopped) != 0 {
+		t.Errorf("the timer of another task: %+v, %v", stopped, err)
+	}
+	stopped, err = desk.StopTimer(t.Context(), "", "")
 	if err != nil || len(stopped) != 1 || stopped[0].Entry.Seconds != 3600 || stopped[0].Entry.Description != "x" {
 		t.Errorf("%+v, %v", stopped, err)
 	}
@@ -83,6 +88,9 @@ func TestTimers(t *testing.T) {
 	}
 	if _, err := o.client(t, "owner").AddTimeEntry(t.Context(), id(t, desk, "WEB-13"), o.clock.now(), time.Time{}, ""); err != nil {
 		t.Fatal(err)
+	}
+	if stopped, err = o.desk(t, "owner").StopTimer(t.Context(), "WEB-1", ""); err != nil || len(stopped) != 0 {
+		t.Errorf("the timer of another task, started elsewhere: %+v, %v", stopped, err)
 	}
 	if stopped, err = o.desk(t, "owner").StopTimer(t.Context(), "", ""); err != nil || len(stopped) != 1 || stopped[0].Card.Key() != "WEB-13" {
 		t.Errorf("started elsewhere: %+v, %v", stopped, err)

@@ -106,6 +106,7 @@ func branching() []conversation {
 func administering() []conversation {
 	return []conversation{
 		one("new", "create_project", `{"name":"Mobile App","description":"For phones."}`).then("list_projects", `{}`).then("create_project", `{"name":"My Atlas","key":"ma"}`),
+		one("key_of_a_word", "create_project", `{"name":"Atlas"}`),
 		one("bad_key", "create_project", `{"name":"Mobile App","key":"no key"}`),
 		by("viewer", "viewer", said{"create_project", `{"name":"Mobile App"}`}),
 		one("fields", "update_project", `{"project":"WEB","name":"Web site","key":"SITE","public":true}`).then("update_project", `{"project":"SITE","name":"Web site","archived":false}`),
@@ -119,6 +120,7 @@ func administering() []conversation {
 		one("before", "create_column", `{"project":"WEB","name":"QA","before":"done"}`).then("create_column", `{"project":"WEB","name":"QA"}`),
 		by("member", "member", said{"create_column", `{"project":"WEB","name":"QA"}`}),
 		one("renamed", "update_column", `{"project":"WEB","column":"in review","name":"QA","final":true}`).then("update_column", `{"project":"WEB","column":"QA"}`),
+		one("not_renamed", "update_column", `{"project":"WEB","column":"in review","final":true}`).then("update_column", `{"project":"WEB","column":"in review","color":"#e11d48"}`),
 		one("unknown", "update_column", `{"project":"WEB","column":"doing","name":"QA"}`),
 		one("some", "reorder_columns", `{"project":"WEB","columns":["Done","In Review"]}`).then("reorder_columns", `{"project":"WEB","columns":["Done","done"]}`),
 		one("two_steps", "create_column", `{"project":"WEB","name":"QA"}`).then("delete_column", `{"project":"WEB","column":"QA"}`).
