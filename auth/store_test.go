@@ -85,8 +85,9 @@ func checkFound(t *testing.T, dir, want, problem string, replace bool) {
 		p.wantToken(t, want)
 		return
 	}
-	p.wantSignedOut(t)
-	p.wantSignedOut(t)
+	for range 3 {
+		p.wantSignedOut(t)
+	}
 	if n := p.log.count(problem); problem != "" && n != 1 {
 		t.Errorf("%d log lines about it:\n%s", n, p.log)
 	}
@@ -175,5 +176,17 @@ func TestInstancesAndClientsDoNotShareFiles(t *testing.T) {
 			t.Errorf("%v and %s share %s", id, other, path)
 		}
 		seen[path] = id.Base + " " + id.ClientID
+	}
+}
+
+func TestFileNames(t *testing.T) {
+	t.Parallel()
+	for host, want := range map[string]string{
+		"Kaneo-1.Example": "kaneo-1.example", "127.0.0.1:1337": "127.0.0.1_1337", "[::1]:80": "___1__80", "täst/..": "t_st_..",
+		strings.Repeat("a", 100): strings.Repeat("a", 64),
+	} {
+		if got := fileName(host); got != want {
+			t.Errorf("%s: %s, want %s", host, got, want)
+		}
 	}
 }

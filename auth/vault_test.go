@@ -149,6 +149,9 @@ func TestTheLastDayIsToldOnce(t *testing.T) {
 		}
 		later := wallClock().Add(7 * 24 * time.Hour)
 		p.Extended(t.Context(), later)
+		for _, nothingNew := range []time.Time{{}, later.Add(time.Minute)} {
+			p.Extended(t.Context(), nothingNew)
+		}
 		other := newProcess(t, kaneo, dir)
 		other.wantToken(t, tokenName(1))
 		if got := other.Status(t.Context()).ExpiresAt; !got.Equal(later) || other.log.count("ends within a day") > 0 {
