@@ -106,6 +106,9 @@ func (v *View) incomplete(projects []string) {
 	}
 }
 
+// outsideTask stands for one that is not in the allowed projects.
+const outsideTask = "a task outside the allowed projects"
+
 // tiesOf says to which tasks one stands as was asked for.
 func tiesOf(l board.Listing, card board.Card) []string {
 	ties := l.Ties[card.Task.ID]
@@ -114,7 +117,7 @@ func tiesOf(l board.Listing, card board.Card) []string {
 	}
 	keys := make([]string, len(ties))
 	for i, r := range ties {
-		keys[i] = "a task outside the allowed projects"
+		keys[i] = outsideTask
 		if !r.Outside {
 			keys[i] = r.Card.Key()
 		}

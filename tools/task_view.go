@@ -210,7 +210,7 @@ func (v *View) relations(d board.Detail) {
 	v.heading(len(d.Relations), "relation", "relations")
 	for _, r := range d.Relations {
 		if r.Outside {
-			v.Line("%s a task outside the allowed projects", r.As)
+			v.Line("%s %s", r.As, outsideTask)
 			continue
 		}
 		v.Line("%s %s %s | %s", r.As, r.Card.Key(), short(r.Card.Task.Title), r.Card.Status.Name)

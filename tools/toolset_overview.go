@@ -53,9 +53,7 @@ func workView(desk *board.Desk, work board.Work) View {
 	}
 	hidden := v.sections(titles, lines, inTurn(lines, overviewRows, overviewBytes))
 	v.more(hidden > 0, "The rest: list_tasks assignees=[me].")
-	if len(work.Incomplete) > 0 {
-		v.Line("%s: %s", strings.Join(work.Incomplete, ", "), incompleteNote)
-	}
+	v.incomplete(work.Incomplete)
 	return v
 }
 
@@ -74,7 +72,7 @@ func blockers(item board.WorkItem) []string {
 	keys := slices.Clone(item.BlockedBy)
 	for i, key := range keys {
 		if key == "" {
-			keys[i] = "a task outside the allowed projects"
+			keys[i] = outsideTask
 		}
 	}
 	return keys

@@ -38,11 +38,14 @@ func everywhere(own net.Addr) bool {
 }
 
 func endpoint(o server.HTTPOptions, host string) string {
-	scheme := "http"
-	if o.TLS != nil {
-		scheme = "https"
+	return scheme(o.TLS != nil) + "://" + host + "/mcp"
+}
+
+func scheme(encrypted bool) string {
+	if encrypted {
+		return "https"
 	}
-	return scheme + "://" + host + "/mcp"
+	return "http"
 }
 
 // entrance is where clients reach the server: by the first name that it is given, and not by a port that only its proxy

@@ -59,9 +59,5 @@ func (c config) readiness() (string, error) {
 	if ip, err := netip.ParseAddr(host); host == "" || err == nil && ip.IsUnspecified() {
 		host = "127.0.0.1"
 	}
-	scheme := "http"
-	if c.tlsCert != "" {
-		scheme = "https"
-	}
-	return scheme + "://" + net.JoinHostPort(host, port) + "/readyz", nil
+	return scheme(c.tlsCert != "") + "://" + net.JoinHostPort(host, port) + "/readyz", nil
 }
