@@ -45,6 +45,8 @@ func TestMistakes(t *testing.T) {
 		"a password":     {"[profiles.a]\nPassword = \"hidden-word\"", "credential"},
 		"another kind":   {"[profiles.a]\nworkspace = [\"hidden-word\"]", "line 2: workspace takes a text in quotes"},
 		"no profile":     {"api_url = \"hidden-word\"", "line 1: a value has to stand in a profile"},
+		"deep section":   {"[profiles.a.b]", "line 1: there are no other sections"},
+		"named section":  {"[hosts.a]", "line 1: there are no other sections"},
 		"other section":  {"\n[hosts]", "line 2: there are no other sections"},
 		"twice":          {"[profiles.a]\n[profiles.a]", "line 2: the profile a is there twice"},
 		"value twice":    {"[profiles.a]\nworkspace=\"1\"\nworkspace=\"2\"", "line 3: workspace is there twice"},

@@ -7,10 +7,10 @@ import (
 	"testing"
 	"testing/synctest"
 	"time"
-	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
 	"go.uber.org/goleak"
+	"rsc.io/qr"
 
 	"kaneo-mcp/auth"
 )
@@ -62,13 +62,28 @@ func TestShow(t *testing.T) {
 	}
 }
 
-func TestQRIsSquare(t *testing.T) {
+// TestQR reads the code back, module by module, with its margin.
+func TestQR(t *testing.T) {
 	t.Parallel()
-	rows := strings.Split(strings.TrimSpace(qrCode("https://kaneo.example/device?user_code=W52QQ4SU", 80)), "\n")
-	for _, row := range rows {
-		row = strings.TrimSuffix(strings.TrimPrefix(row, blackOnWhite), normal)
-		if n := utf8.RuneCountInString(row); (n+1)/2 != len(rows) {
-			t.Errorf("%d columns, %d rows", n, len(rows))
+	const link = "https://kaneo.example/device?user_code=W52QQ4SU"
+	code, err := qr.Encode(link, qr.L)
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows := strings.Split(strings.TrimSpace(qrCode(link, 80)), "\n")
+	if len(rows) != (code.Size+2*quiet+1)/2 {
+		t.Fatalf("%d rows of a code of %d", len(rows), code.Size)
+	}
+	for i, row := range rows {
+		blocks := []rune(strings.TrimSuffix(strings.TrimPrefix(row, blackOnWhite), normal))
+		if len(blocks) != code.Size+2*quiet {
+			t.Errorf("row %d has %d blocks", i, len(blocks))
+		}
+		for j, b := range blocks {
+			x, y := j-quiet, 2*i-quiet
+			if strings.ContainsRune(" ▄", b) != code.Black(x, y) || strings.ContainsRune(" ▀", b) != code.Black(x, y+1) {
+				t.Errorf("%q at %d, %d", b, x, y)
+			}
 		}
 	}
 }
