@@ -225,11 +225,11 @@ func (t teller) deeds(events []kaneo.Activity) []string {
 	var told []string
 	seen := make(map[string]bool)
 	for _, e := range events {
-		if seen[e.Type] {
+		if seen[matter(e)] {
 			continue
 		}
-		seen[e.Type] = true
-		same := slices.DeleteFunc(slices.Clone(events), func(a kaneo.Activity) bool { return a.Type != e.Type })
+		seen[matter(e)] = true
+		same := slices.DeleteFunc(slices.Clone(events), func(a kaneo.Activity) bool { return matter(a) != matter(e) })
 		if deed := t.deed(same[0], same[len(same)-1], len(same)); deed != "" {
 			told = append(told, deed)
 		}
@@ -240,7 +240,15 @@ func (t teller) deeds(events []kaneo.Activity) []string {
 	return told
 }
 
-// deed words n events of one type. One that ends where it began is none.
+// matter is what an event is about. Kaneo has two types for assignees, of which the last one counts.
+func matter(e kaneo.Activity) string {
+	if e.Type == "unassigned" {
+		return "assignee_changed"
+	}
+	return e.Type
+}
+
+// deed words n events about one matter. One that ends where it began is none.
 func (t teller) deed(first, last kaneo.Activity, n int) string {
 	from, to := first.Event, last.Event
 	switch {
@@ -256,9 +264,9 @@ func (t teller) deed(first, last kaneo.Activity, n int) string {
 		return changedTo("due", day(t.desk, from.OldDueDate), day(t.desk, to.NewDueDate))
 	case first.Type == "title_changed":
 		return changedTo("title", from.OldTitle, to.NewTitle)
-	case first.Type == "assignee_changed":
+	case last.Type == "assignee_changed":
 		return "assigned " + t.called(to.NewAssignee)
-	case first.Type == "unassigned":
+	case last.Type == "unassigned":
 		return "unassigned"
 	case first.Type == "moved":
 		if from.FromProjectID == to.ToProjectID {

@@ -21,6 +21,9 @@ func overlooking() []conversation {
 		one("alike", "update_tasks", `{"tasks":["API-1","API-3","WEB-2"],"status":"done"}`).
 			then("what_changed", `{"since":"1h","people":["me"],"projects":["API"]}`).
 			then("what_changed", `{"since":"1h","projects":["API"]}`),
+		one("reassigned", "update_tasks", `{"each":[{"task":"WEB-3","assignee":"Ada"},{"task":"WEB-4","assignee":"Ada"}]}`).
+			then("update_tasks", `{"tasks":["WEB-3","WEB-4"],"assignee":"nobody"}`).then("update_tasks", `{"tasks":["WEB-3"],"assignee":"Grace"}`).
+			then("what_changed", `{"since":"1h"}`),
 		one("quiet", "what_changed", `{"since":"-1h","projects":"API"}`),
 		one("until", "what_changed", `{"since":"2026-11-01","until":"2026-11-08","people":["me","Grace"]}`),
 		one("of_a_person", "add_comment", `{"task":"WEB-1","text":"hello"}`).then("what_changed", `{"since":"today","people":["me"]}`),
