@@ -147,7 +147,7 @@ func (r windowReader) days(first, last time.Time) Window {
 	return Window{From: startOfDay(first, zone), Until: r.desk.endOfDay(startOfDay(last, zone))}
 }
 
-// calendarSpan understands "this week", "last month", "next quarter" and "this year".
+// calendarSpan understands "this week", "next weekend", "last month", "next quarter" and "this year".
 func calendarSpan(text string, today time.Time) (first, last time.Time, ok bool) {
 	which, unit, _ := strings.Cut(text, " ")
 	by, ok := map[string]int{"last": -1, "this": 0, "next": 1}[which]
@@ -158,6 +158,9 @@ func calendarSpan(text string, today time.Time) (first, last time.Time, ok bool)
 	case "week":
 		first = monday(today).AddDate(0, 0, 7*by)
 		return first, first.AddDate(0, 0, 6), true
+	case "weekend":
+		first = monday(today).AddDate(0, 0, 7*by+5)
+		return first, first.AddDate(0, 0, 1), true
 	case "month":
 		first = time.Date(today.Year(), today.Month()+time.Month(by), 1, 0, 0, 0, 0, time.UTC)
 		return first, first.AddDate(0, 1, -1), true

@@ -54,6 +54,7 @@ func TestWindows(t *testing.T) {
 		"feb 2027":                     "2027-02-01 to 2027-02-28",
 		"2026-12":                      "2026-12-01 to 2026-12-31",
 		"this quarter":                 "2026-10-01 to 2026-12-31",
+		"this weekend":                 "2026-11-28 to 2026-11-29",
 		"next quarter":                 "2027-01-01 to 2027-03-31",
 		"last week of November":        "2026-11-24 to 2026-11-30",
 		"the first week of next month": "2026-12-01 to 2026-12-07",

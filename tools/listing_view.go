@@ -196,9 +196,8 @@ func (w window) rest(shown, all int) string {
 	if shown == 0 {
 		return fmt.Sprintf("Page %d is past the end: all there is, %s, fits on %s.", w.page, count(all, "task"), count(pages, "page"))
 	}
-	note := fmt.Sprintf("%d of %d shown (page %d of %d).", shown, all, w.page, pages)
 	if w.page < pages {
-		note += fmt.Sprintf(" Next: page=%d, or narrow the filter.", w.page+1)
+		return fmt.Sprintf("%d of %d shown. Next: page=%d, or narrow the filter.", shown, all, w.page+1)
 	}
-	return note
+	return fmt.Sprintf("%d of %d shown, the last.", shown, all)
 }

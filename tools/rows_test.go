@@ -211,8 +211,8 @@ func TestPagingNotes(t *testing.T) {
 		all  int
 		want string
 	}{
-		"first":            {window{10, 1}, 25, "10 of 25 shown (page 1 of 3). Next: page=2, or narrow the filter."},
-		"last":             {window{10, 3}, 25, "5 of 25 shown (page 3 of 3)."},
+		"first":            {window{10, 1}, 25, "10 of 25 shown. Next: page=2, or narrow the filter."},
+		"last":             {window{10, 3}, 25, "5 of 25 shown, the last."},
 		"past the end":     {window{10, 4}, 25, "Page 4 is past the end: all there is, 25 tasks, fits on 3 pages."},
 		"past the only":    {window{10, 2}, 1, "Page 2 is past the end: all there is, 1 task, fits on 1 page."},
 		"far past":         {window{200, 1 << 31}, 1, "Page 2147483648 is past the end: all there is, 1 task, fits on 1 page."},

@@ -34,7 +34,7 @@ func TestCall(t *testing.T) {
 		"a lone value":    {[]string{"list_tasks", "projects=API", "statuses=done"}, exitDone, []string{"1 task, done"}},
 		"a repeated name": {[]string{"list_tasks", "projects=API", "statuses=done", "statuses=in review"}, exitDone, []string{"2 tasks"}},
 		"a list as text":  {[]string{"list_tasks", "projects=API", `statuses=["done","in review"]`}, exitDone, []string{"2 tasks"}},
-		"other types":     {[]string{"list_tasks", "projects=WEB", "overdue=true", "limit=1"}, exitDone, []string{"overdue", "1 of ", " shown (page 1"}},
+		"other types":     {[]string{"list_tasks", "projects=WEB", "overdue=true", "limit=1"}, exitDone, []string{"overdue", "1 of ", " shown. Next: page=2"}},
 		"an equals sign":  {[]string{"search", "query=a=b"}, exitDone, []string{"Nothing found."}},
 		"a tool error":    {[]string{"get_task", "task=WEB-999"}, exitFailed, []string{"WEB-999"}},
 		"a bad argument":  {[]string{"get_task", "bored=1"}, exitFailed, []string{`no parameter "bored"`}},
