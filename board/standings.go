@@ -3,11 +3,14 @@ package board
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"golang.org/x/sync/errgroup"
+
+	"kaneo-mcp/kaneo"
 )
 
-// Standing is how a task stands to others.
+// Standing is how a task stands to others: to any, as below, or to one, as in "subtask of WEB-12" ([LinkKind]).
 type Standing string
 
 // The standings. Only open tasks block, whatever stands in Kaneo's list of relations.
@@ -29,8 +32,12 @@ func (d *Desk) standing(ctx context.Context, l Listing, wanted Standing) (Listin
 	if wanted == "" {
 		return l, nil
 	}
-	if !slices.Contains(Standings(), wanted) {
-		return l, unknown("relation", string(wanted), "", []string{"blocked", "blocking", "has_open_subtasks", "subtasks_done"})
+	if kind, ref := wanted.toOne(); ref != "" {
+		return d.standingTo(ctx, l, kind, ref)
+	}
+	wanted, err := wanted.toAny()
+	if err != nil {
+		return l, err
 	}
 	if len(l.Cards) > askedOneByOne {
 		return l, mistakef("%d tasks fit the other words, and relations can be looked up for %d at most: narrow by project, status, person, label or date.",
@@ -49,6 +56,43 @@ func (d *Desk) standing(ctx context.Context, l Listing, wanted Standing) (Listin
 		}
 	}
 	return l, nil
+}
+
+// toAny is a standing to any other task, whatever its letter case, and spaces for underlines.
+func (s Standing) toAny() (Standing, error) {
+	for _, known := range Standings() {
+		if words(string(known)) == words(string(s)) {
+			return known, nil
+		}
+	}
+	return s, unknown("relation", string(s), "", []string{"blocked", "blocking", "has_open_subtasks", "subtasks_done", "subtask of WEB-12"})
+}
+
+// toOne splits "subtask of WEB-12"; ref is "" for other words.
+func (s Standing) toOne() (kind LinkKind, ref string) {
+	said := strings.Fields(strings.NewReplacer("_of ", " of ", "_by ", " by ").Replace(string(s)))
+	for _, kind := range LinkKinds() {
+		n := len(strings.Fields(string(kind)))
+		if len(said) > n && words(strings.Join(said[:n], " ")) == string(kind) {
+			return kind, strings.TrimPrefix(strings.Join(said[n:], " "), "to ")
+		}
+	}
+	return "", ""
+}
+
+// standingTo keeps the tasks that are tied to one task in a way. It reads that one's relations alone.
+func (d *Desk) standingTo(ctx context.Context, l Listing, as LinkKind, ref string) (Listing, error) {
+	to, err := d.Card(ctx, ref)
+	if err != nil {
+		return l, err
+	}
+	relations, err := d.kaneo.Relations(ctx, to.Task.ID)
+	l.Cards = filter(l.Cards, func(c Card) bool {
+		return c.Task.ID != to.Task.ID && slices.ContainsFunc(relations, func(r kaneo.Relation) bool {
+			return (r.SourceTaskID == c.Task.ID || r.TargetTaskID == c.Task.ID) && kindOf(r, c.Task.ID) == as
+		})
+	})
+	return l, err
 }
 
 // allTies reads the relations of many tasks. One that has gone meanwhile has none.

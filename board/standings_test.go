@@ -43,6 +43,41 @@ func TestStandings(t *testing.T) {
 	says(t, err, `No relation "lonely". There is: blocked, blocking`)
 }
 
+// TestStandingsToOneTask reads the relations of that one alone.
+func TestStandingsToOneTask(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	desk := o.desk(t, "owner")
+	if _, _, err := desk.Link(t.Context(), "WEB-3", board.LinkRelated, []string{"API-1"}); err != nil {
+		t.Fatal(err)
+	}
+	for standing, want := range map[board.Standing]string{
+		"subtask of WEB-3": "WEB-4", "Subtask_of web-3": "WEB-4", "subtask of Redesign the pricing page": "WEB-4", "parent of WEB-4": "WEB-3",
+		"blocks WEB-1": "WEB-2", "blocked by WEB-2": "WEB-1", "blocked by WEB-1": "", "related to WEB-3": "API-1", "related API-1": "WEB-3",
+	} {
+		o.wire.take()
+		got, err := desk.List(t.Context(), "", nil, board.Filter{Standing: standing})
+		if err != nil || keys(got.Cards) != want {
+			t.Errorf("%s: %q, %v, want %q", standing, keys(got.Cards), err, want)
+		}
+		var asked int
+		for _, sent := range o.wire.take() {
+			if strings.HasPrefix(sent, "GET /task-relation/") {
+				asked++
+			}
+		}
+		if asked != 1 {
+			t.Errorf("%s: asked for the relations of %d tasks", standing, asked)
+		}
+	}
+	for standing, want := range map[board.Standing]string{
+		"subtask of": `No relation "subtask of"`, "subtask of WEB-99": "There is no task WEB-99", "child of WEB-3": "No relation",
+	} {
+		_, err := desk.List(t.Context(), "", nil, board.Filter{Standing: standing})
+		says(t, err, want)
+	}
+}
+
 func TestStandingsOfTooMany(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)

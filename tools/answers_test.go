@@ -101,7 +101,8 @@ func listing() []conversation {
 		one("unknown_priority", "list_tasks", `{"priorities":["huge"]}`),
 		one("bad_date", "list_tasks", `{"due":"whenever"}`),
 		one("blocked", "list_tasks", `{"projects":["WEB"],"relation":"blocked"}`),
-		one("subtasks", "list_tasks", `{"projects":["WEB"],"relation":"has_open_subtasks"}`),
+		one("subtasks", "list_tasks", `{"projects":["WEB"],"relation":"has_open_subtasks"}`).
+			then("update_tasks", `{"where":{"relation":"subtask of WEB-3"},"assignee":"Grace"}`).then("list_tasks", `{"relation":"child of WEB-3"}`),
 		one("created", "list_tasks", `{"created":"yesterday..today","sort":"newest"}`),
 		one("unmoved", "list_tasks", `{"projects":["API"],"sort":"unchanged","limit":3}`).then("list_tasks", `{"sort":"oldest","limit":1}`),
 		one("no_date", "list_tasks", `{"projects":["WEB"],"due":"none","count_by":"status"}`),

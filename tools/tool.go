@@ -64,7 +64,6 @@ type Tool struct {
 var enums = sync.OnceValue(func() []Enum {
 	return []Enum{
 		EnumOf(board.Orders()...),
-		EnumOf(board.Standings()...),
 		EnumOf(board.Groupings()...),
 		EnumOf(board.Fields()...),
 		EnumOf(board.Parts()...),

@@ -27,7 +27,7 @@ type filterIn struct {
 	Created    string         `json:"created,omitempty" jsonschema:"As due: last 7 days, since monday"`
 	Changed    string         `json:"changed,omitempty" jsonschema:"Last change, as created"`
 	Finished   string         `json:"finished,omitempty" jsonschema:"As created"`
-	Relation   board.Standing `json:"relation,omitempty" jsonschema:"Only open tasks block"`
+	Relation   board.Standing `json:"relation,omitempty" jsonschema:"blocked, blocking, has_open_subtasks, subtasks_done, or subtask of WEB-12"`
 	Workspace  string         `json:"workspace,omitempty" jsonschema:"Default: all of yours"`
 }
 
