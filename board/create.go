@@ -20,6 +20,7 @@ type Draft struct {
 	Blocks      []string
 	BlockedBy   []string
 	Ref         string // by which other drafts of the call name this one
+	CopyOf      string // a task that has what is left out here
 	Custom      []FieldChange
 }
 
@@ -95,8 +96,10 @@ type creation struct {
 	filled  []Step // custom fields, which it is made with
 }
 
-func (d *Desk) planCreation(ctx context.Context, project kaneo.Project, draft Draft, here map[string]int) (creation, error) {
-	c, err := d.resolveDraft(ctx, project, draft, here)
+func (d *Desk) planCreation(ctx context.Context, project kaneo.Project, draft Draft, here map[string]int) (c creation, err error) {
+	if draft, err = d.likeOriginal(ctx, draft); err == nil {
+		c, err = d.resolveDraft(ctx, project, draft, here)
+	}
 	c.outcome.Err = err
 	c.outcome.Card.Project = project
 	c.outcome.Card.Task = kaneo.Task{
@@ -109,7 +112,7 @@ func (d *Desk) planCreation(ctx context.Context, project kaneo.Project, draft Dr
 func (d *Desk) resolveDraft(ctx context.Context, project kaneo.Project, draft Draft, here map[string]int) (c creation, err error) {
 	c.task = kaneo.NewTask{Title: Plain(draft.Title), Description: draft.Description, Priority: kaneo.NoPriority}
 	if c.task.Title == "" {
-		return c, mistakef("A task needs a title.")
+		return c, mistakef("A task needs a title, or another task to be a copy of.")
 	}
 	if c.outcome.Card.Status, err = d.firstStatus(ctx, project, draft.Status); err != nil {
 		return c, err

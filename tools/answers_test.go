@@ -143,6 +143,8 @@ func creating() []conversation {
 		one("wrong", "create_tasks", `{"project":"WEB","tasks":[{"title":"Bad","labels":["nonsense"]}]}`),
 		one("dates", "create_tasks", `{"project":"WEB","tasks":[{"title":"Bad","start":"+2w","due":"+1w"}]}`),
 		one("none", "create_tasks", `{"project":"WEB","tasks":[]}`),
+		one("copies", "create_tasks", `{"project":"API","tasks":[{"copy_of":"WEB-1"},{"copy_of":"WEB-1","title":"For Ada","assignee":"Ada","due":"none"},{"copy_of":"WEB-999"}]}`).
+			then("get_task", `{"task":"API-9"}`),
 		one("no_title", "create_tasks", `{"project":"WEB","tasks":[{"title":"One"},{"description":"Two"}]}`),
 		one("tied", "create_tasks", `{"project":"WEB","tasks":[{"title":"Plan","ref":"a","blocks":["WEB-1"]},{"title":"Build","blocked_by":["a"],"parent":"a","description":"One.\\n\\n- two"}]}`),
 		one("again", "create_tasks", `{"project":"WEB","request_id":"r1","tasks":[{"title":"Add a favicon"}]}`).

@@ -12,7 +12,7 @@ import (
 )
 
 type draftIn struct {
-	Title       string   `json:"title" jsonschema:"One line"`
+	Title       string   `json:"title,omitempty" jsonschema:"One line"`
 	Description string   `json:"description,omitempty" jsonschema:"Markdown"`
 	Status      string   `json:"status,omitempty" jsonschema:"Column, planned or archived; default: the first"`
 	Priority    string   `json:"priority,omitempty" jsonschema:"urgent, high, medium, low or none"`
@@ -25,6 +25,7 @@ type draftIn struct {
 	Blocks      []string `json:"blocks,omitempty" jsonschema:"Tasks or refs"`
 	BlockedBy   []string `json:"blocked_by,omitempty" jsonschema:"Tasks or refs"`
 	Ref         string   `json:"ref,omitempty" jsonschema:"Any word by which others of this call name it"`
+	CopyOf      string   `json:"copy_of,omitempty" jsonschema:"Task that has what is left out here"`
 }
 
 func (in draftIn) draft() (board.Draft, error) {
@@ -32,7 +33,7 @@ func (in draftIn) draft() (board.Draft, error) {
 	return board.Draft{
 		Title: in.Title, Description: in.Description, Status: in.Status, Priority: in.Priority, Assignee: in.Assignee,
 		Due: in.Due, Start: in.Start, Labels: in.Labels, Parent: in.Parent, Blocks: in.Blocks, BlockedBy: in.BlockedBy,
-		Ref: in.Ref, Custom: custom,
+		Ref: in.Ref, CopyOf: in.CopyOf, Custom: custom,
 	}, err
 }
 
@@ -103,7 +104,7 @@ func creationView(rows rows, outcomes []board.Outcome, dryRun, again bool) View 
 		case notTried:
 			left = append(left, telling{[]string{fmt.Sprint("task ", i+1)}, " not created", o.Err})
 		case o.Err != nil:
-			v.Fail(fmt.Sprintf("Not created, task %d %q", i+1, title), o.Err)
+			v.Fail(strings.TrimSuffix(fmt.Sprintf("Not created, task %d %q", i+1, title), ` ""`), o.Err)
 		case dryRun:
 			v.Done("%s", strings.Join(append([]string{title}, newFacts(rows, o)...), " | "))
 		default:
