@@ -67,7 +67,7 @@ func TestWindows(t *testing.T) {
 			t.Errorf("%q: %s, %v, want %s", text, got, err, want)
 		}
 	}
-	for _, text := range []string{"", "..", "soon", "before", "since whenever", "friday..soon", "last 7", "last 9999y", "2026-13-01", "2026-13", "0001-01", "first week of soon"} {
+	for _, text := range []string{"", "..", "soon", "before", "since whenever", "friday..soon", "last 7", "last 9999y", "2026-13-01", "2026-13", "0001-01", "first week of soon", "some week of december"} {
 		_, err := desk.ComingWindow(text)
 		says(t, err, "No window of time in", "Use today, this week", "or none.")
 	}
