@@ -24,9 +24,9 @@ type shape struct {
 	Required    []string
 }
 
-// SchemaOf derives the schema of an input struct: json tags name the parameters, jsonschema tags describe them, omitempty
-// makes them optional; enums are those among its types. A type that has no schema is a slip in the program, which every
-// test of the catalogue meets.
+// SchemaOf derives the schema of an input struct: json tags name the parameters, jsonschema tags describe them, inside tags
+// describe all that is in them, omitempty makes them optional; enums are those among its types. A type that has no schema is a
+// slip in the program, which every test of the catalogue meets.
 func SchemaOf[In any](enums ...Enum) Schema {
 	root := derive(reflect.TypeFor[In](), typeSchemas(enums))
 	text, err := schemaText(root)
@@ -99,11 +99,21 @@ func addFields(s *shape, t reflect.Type, enums map[reflect.Type]*shape) {
 		name, options, _ := strings.Cut(field.Tag.Get("json"), ",")
 		property := derive(field.Type, enums)
 		property.Description = field.Tag.Get("jsonschema")
+		if inside, alike := field.Tag.Lookup("inside"); alike {
+			property.describeAll(inside)
+		}
 		s.Properties[name] = property
 		s.Order = append(s.Order, name)
 		if options != "omitempty" {
 			s.Required = append(s.Required, name)
 		}
+	}
+}
+
+// describeAll says the same of every property: a list of tools has no room to describe them twice.
+func (s *shape) describeAll(text string) {
+	for _, property := range s.Properties {
+		property.Description = text
 	}
 }
 

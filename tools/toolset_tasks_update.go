@@ -11,7 +11,7 @@ import (
 type updateTasksIn struct {
 	Tasks        []string      `json:"tasks,omitempty" jsonschema:"WEB-12, ids or addresses; up to 100"`
 	Each         []errandIn    `json:"each,omitempty" jsonschema:"Instead of tasks: changes that differ, beside those for all"`
-	Where        *whereIn      `json:"where,omitempty" jsonschema:"Instead of tasks: all that list_tasks finds by these"`
+	Where        *filterIn     `json:"where,omitempty" jsonschema:"Instead of tasks: all that list_tasks finds by these" inside:"As there"`
 	Limit        int           `json:"limit,omitempty" jsonschema:"With where: at most so many"`
 	Status       string        `json:"status,omitempty" jsonschema:"Column, planned or archived"`
 	Assignee     string        `json:"assignee,omitempty" jsonschema:"me, a name, e-mail or id"`
@@ -73,6 +73,35 @@ func (in updateTasksIn) update(ctx context.Context, desk *board.Desk) ([]board.O
 	return desk.UpdateEach(ctx, errands)
 }
 
+// errandIn is what changes about one task, where others change in other ways.
+type errandIn struct {
+	Task      string   `json:"task" jsonschema:"Key"`
+	Status    string   `json:"status,omitempty" jsonschema:"Its own"`
+	Assignee  string   `json:"assignee,omitempty" jsonschema:"Its own"`
+	Priority  string   `json:"priority,omitempty" jsonschema:"Its own"`
+	Due       string   `json:"due,omitempty" jsonschema:"Its own"`
+	Title     string   `json:"title,omitempty" jsonschema:"Its new one"`
+	AddLabels []string `json:"add_labels,omitempty" jsonschema:"Its own"`
+	Comment   string   `json:"comment,omitempty" jsonschema:"Its own"`
+}
+
+// over is a change of all tasks with what is different for this one.
+func (in errandIn) over(all board.Change) board.Change {
+	for _, own := range []struct {
+		text string
+		into *string
+	}{
+		{in.Status, &all.Status}, {in.Assignee, &all.Assignee}, {in.Priority, &all.Priority},
+		{in.Due, &all.Due}, {in.Title, &all.Title}, {in.Comment, &all.Comment},
+	} {
+		if own.text != "" {
+			*own.into = own.text
+		}
+	}
+	all.AddLabels = slices.Concat(all.AddLabels, in.AddLabels)
+	return all
+}
+
 // sweep changes what a filter finds.
 func (in updateTasksIn) sweep(ctx context.Context, desk *board.Desk) (View, error) {
 	if len(in.Tasks)+len(in.Each) > 0 {
@@ -82,7 +111,7 @@ func (in updateTasksIn) sweep(ctx context.Context, desk *board.Desk) (View, erro
 	if err != nil {
 		return View{}, err
 	}
-	words := filterIn(*in.Where)
+	words := *in.Where
 	sweep, err := desk.UpdateWhere(ctx, board.Where{
 		Workspace: words.Workspace, Projects: words.Projects, Filter: words.filter(), Limit: in.Limit,
 	}, change, in.Confirm)
