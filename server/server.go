@@ -64,26 +64,19 @@ func New(o Options) *mcpserver.MCPServer {
 		queue:     newQueue(callsAtOnce),
 		log:       o.Log,
 	}
-	for i, listed := range listings(o.Catalogue) {
-		s.AddTool(listed, desk.handler(o.Catalogue.Tools()[i]))
-	}
+	desk.addTools(s)
 	s.AddTool(authTool(), desk.authHandler)
 	desk.addCompanions(s)
 	return s
 }
 
 // Listing is every tool as it is listed, in the order of the catalogue.
-func Listing(c *tools.Catalogue) []mcp.Tool { return append(listings(c), authTool()) }
-
-// listings makes the tools' listings side by side: a host that starts the server waits for them.
-func listings(c *tools.Catalogue) []mcp.Tool {
-	all := make([]mcp.Tool, len(c.Tools()))
-	var group sync.WaitGroup
-	for i, t := range c.Tools() {
-		group.Go(func() { all[i] = t.MCP() })
+func Listing(c *tools.Catalogue) []mcp.Tool {
+	var all []mcp.Tool
+	for _, t := range c.Tools() {
+		all = append(all, t.MCP())
 	}
-	group.Wait()
-	return all
+	return append(all, authTool())
 }
 
 // frontDesk is where calls come in and answers go out.
@@ -96,8 +89,18 @@ type frontDesk struct {
 	log       zerolog.Logger
 }
 
-func (d *frontDesk) handler(t tools.Tool) mcpserver.ToolHandlerFunc {
-	words := wording{instance: d.auth.Status(context.Background()).Instance, writes: t.Effect != tools.Reads, log: d.log}
+// addTools makes the tools' listings side by side: a host that starts the server waits for them.
+func (d *frontDesk) addTools(s *mcpserver.MCPServer) {
+	instance := d.auth.Status(context.Background()).Instance
+	var group sync.WaitGroup
+	for _, t := range d.catalogue.Tools() {
+		group.Go(func() { s.AddTool(t.MCP(), d.handler(t, instance)) })
+	}
+	group.Wait()
+}
+
+func (d *frontDesk) handler(t tools.Tool, instance string) mcpserver.ToolHandlerFunc {
+	words := wording{instance: instance, writes: t.Effect != tools.Reads, log: d.log}
 	return func(ctx context.Context, request mcp.CallToolRequest) (*mcp.CallToolResult, error) {
 		view, result, err := d.agreed(reporting(ctx, request), t, request, words)
 		switch {
