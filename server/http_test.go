@@ -229,19 +229,22 @@ func TestBothTransportsServeCalls(t *testing.T) {
 	}
 }
 
-// TestSSEOffersOlderVersionsOnly keeps clients from a version that this transport does not have.
+// TestSSEOffersOlderVersionsOnly keeps clients from a version that this transport does not have, however they ask.
 func TestSSEOffersOlderVersionsOnly(t *testing.T) {
 	t.Parallel()
 	h := openHall(t, func(*HTTPOptions) {})
 	stream := h.listen("/sse", nil)
 	defer stream.close()
 	messages := stream.next()
-	h.send(http.MethodPost, messages, strings.Replace(initialize, mcp.LATEST_LEGACY_PROTOCOL_VERSION, mcp.ProtocolVersion20260728, 1), nil)
-	var answer struct {
-		Result struct{ ProtocolVersion string }
-	}
-	if err := json.Unmarshal([]byte(stream.next()), &answer); err != nil || mcp.IsModernProtocol(answer.Result.ProtocolVersion) {
-		t.Errorf("got %+v, %v", answer, err)
+	for line, want := range map[string]string{
+		strings.Replace(initialize, mcp.LATEST_LEGACY_PROTOCOL_VERSION, mcp.ProtocolVersion20260728, 1): `"init": 2025-11-25`,
+		discover: "0: 2025-11-25 2025-06-18 2025-03-26 2024-11-05",
+	} {
+		h.send(http.MethodPost, messages, line, nil)
+		var answer received
+		if err := json.Unmarshal([]byte(stream.next()), &answer); err != nil || answer.brief() != want {
+			t.Errorf("%s: got %s, %v; want %s", line, answer.brief(), err, want)
+		}
 	}
 }
 

@@ -53,7 +53,7 @@ func (s *streams) listen(w http.ResponseWriter, r *http.Request) {
 	defer s.server.UnregisterSession(context.WithoutCancel(ctx), id)
 
 	c := &connection{server: s.server, calls: newInflight(), questions: newDialogue(answers, ctx.Done()), outlet: answers, log: s.log}
-	calls := mcpserver.WithSupportedProtocolVersions(s.server.WithContext(ctx, session), olderVersions())
+	calls := mcpserver.WithSupportedProtocolVersions(s.server.WithContext(ctx, session), mcp.LegacyProtocolVersions())
 	defer s.enter(id, &stream{c, func(line []byte, done func()) { c.receive(calls, calls, line, done) }})()
 
 	events := newEvents(w)
@@ -113,17 +113,6 @@ func (s *streams) message(room *turnstile) http.Handler {
 		}
 		w.WriteHeader(http.StatusAccepted)
 	})
-}
-
-// olderVersions are the versions of the protocol that have this transport.
-func olderVersions() []string {
-	var older []string
-	for _, version := range mcp.ValidProtocolVersions {
-		if !mcp.IsModernProtocol(version) {
-			older = append(older, version)
-		}
-	}
-	return older
 }
 
 // events writes server-sent events, each line of output being one.

@@ -61,7 +61,7 @@ func TestServeStdioInput(t *testing.T) {
 			[]string{`"init": 2025-11-25`, "1: a"},
 		},
 		"a client of 2026": {
-			`{"jsonrpc":"2.0","id":0,"method":"server/discover","params":{` + modernMeta + "}}\n" + modernCall(1, "echo", "a"),
+			discover + "\n" + modernCall(1, "echo", "a"),
 			[]string{"0: 2026-07-28 2025-11-25 2025-06-18 2025-03-26 2024-11-05", "1: a"},
 		},
 		"a stream ends with the input": {
