@@ -8,12 +8,15 @@ import (
 	"kaneo-mcp/kaneo"
 )
 
-// authority is something that roles may or may not do to tasks, and how that is called.
-type authority struct{ action, act string }
+// authority is something that roles may or may not do to tasks: how Kaneo calls the action, and how we do.
+type authority struct {
+	action string
+	act    act
+}
 
-func toAssign() authority { return authority{"assign", "change assignee"} }
-func toDelete() authority { return authority{"delete", "delete a task"} }
-func toChange() authority { return authority{"update", "change tasks"} }
+func toAssign() authority { return authority{"assign", changeAssignee} }
+func toDelete() authority { return authority{"delete", deleteTask} }
+func toChange() authority { return authority{"update", changeTasks} }
 
 // entitled refuses a call that [Desk.barred] knows will fail.
 func (d *Desk) entitled(ctx context.Context, found []Found, to authority) error {
@@ -75,32 +78,4 @@ func readGrant(client *kaneo.Client) func(context.Context, string) (bool, error)
 		workspaceID, action, _ := strings.Cut(key, " ")
 		return client.Grants(ctx, workspaceID, "task", action)
 	}
-}
-
-// refusal explains "not allowed" by the caller's role.
-func (d *Desk) refusal(ctx context.Context, err error, workspaceID, act string) error {
-	if kaneo.KindOf(err) != kaneo.NotAllowed {
-		return err
-	}
-	role := d.role(ctx, workspaceID)
-	if role == "" {
-		return err
-	}
-	return overstepped(role, act)
-}
-
-// overstepped says who may. Roles are data in Kaneo: which of them may do what is told as its defaults have it
-// (kaneo-api.md §6).
-func overstepped(role, act string) error {
-	return mistakef("Your role here (%s) may not %s; %s may. Ask one of them.", short(role), short(act), mayDo(act))
-}
-
-// mayDo names the roles that may do something by default.
-func mayDo(act string) string {
-	switch act {
-	case toAssign().act, toDelete().act, "delete a project",
-		"manage columns", "manage custom fields", "manage invitations", "manage projects", "manage workflow rules":
-		return "an owner or admin"
-	}
-	return "an owner, admin or member"
 }

@@ -106,7 +106,7 @@ func (d *Desk) furnish(ctx context.Context, project kaneo.Project, plans []creat
 	eachOf(len(todo), func(i int) error {
 		err := todo[i].do(ctx)
 		for _, step := range todo[i].steps {
-			step.Err = d.refusal(ctx, err, project.WorkspaceID, "change "+step.What)
+			step.Err = d.refusal(ctx, err, project.WorkspaceID, changing(step.What))
 		}
 		return err
 	}, func(i int, why error) {

@@ -65,13 +65,13 @@ func (d *Desk) CreateColumn(ctx context.Context, project string, c ColumnChange,
 	defer d.directory.columns.forget()
 	made, err := d.kaneo.CreateColumn(ctx, where.ID, Plain(c.Name), c.Color, c.final(false))
 	if err != nil {
-		return where, nil, d.refusal(ctx, err, where.WorkspaceID, "manage columns")
+		return where, nil, d.refusal(ctx, err, where.WorkspaceID, manageColumns)
 	}
 	columns = slices.Insert(columns, at, made)
 	if at < len(columns)-1 {
 		err = d.kaneo.ReorderColumns(ctx, where.ID, columnIDs(columns))
 	}
-	return where, columns, d.refusal(ctx, err, where.WorkspaceID, "manage columns")
+	return where, columns, d.refusal(ctx, err, where.WorkspaceID, manageColumns)
 }
 
 func columnIDs(columns []kaneo.Column) []string {
@@ -94,7 +94,7 @@ func (d *Desk) UpdateColumn(ctx context.Context, project, ref string, c ColumnCh
 	}
 	after, err = d.kaneo.UpdateColumn(ctx, before.ID, name, c.Color, final)
 	d.directory.columns.forget()
-	return before, after, d.refusal(ctx, err, where.WorkspaceID, "manage columns")
+	return before, after, d.refusal(ctx, err, where.WorkspaceID, manageColumns)
 }
 
 // ReorderColumns puts the named columns first, in that order; the others follow as they were.
@@ -120,7 +120,7 @@ func (d *Desk) ReorderColumns(ctx context.Context, project string, refs []string
 	}
 	err = d.kaneo.ReorderColumns(ctx, where.ID, columnIDs(order))
 	d.directory.columns.forget()
-	return where, order, d.refusal(ctx, err, where.WorkspaceID, "manage columns")
+	return where, order, d.refusal(ctx, err, where.WorkspaceID, manageColumns)
 }
 
 // DeleteColumn deletes an empty column, once that has been confirmed.
@@ -142,5 +142,5 @@ func (d *Desk) DeleteColumn(ctx context.Context, project, ref, code string) (kan
 	}
 	err = d.kaneo.DeleteColumn(ctx, column.ID)
 	d.directory.columns.forget()
-	return where, column, confirmation, d.refusal(ctx, err, where.WorkspaceID, "manage columns")
+	return where, column, confirmation, d.refusal(ctx, err, where.WorkspaceID, manageColumns)
 }

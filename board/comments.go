@@ -21,7 +21,7 @@ func (d *Desk) Comment(ctx context.Context, ref, text string) (Card, error) {
 	if err == nil {
 		d.note(ctx, Commented, card, comment.ID)
 	}
-	return card, d.refusal(ctx, err, card.Project.WorkspaceID, "comment")
+	return card, d.refusal(ctx, err, card.Project.WorkspaceID, writeComments)
 }
 
 // OwnComment finds a comment of the caller's on a task: the one with that id, which [ShortID] may have shortened, or, without
@@ -98,7 +98,7 @@ func (d *Desk) EditComment(ctx context.Context, ref, id, text string) (card Card
 		edited.keep(comment.Content, text)
 		d.note(ctx, EditedComment, card, comment.ID, edited)
 	}
-	return card, err == nil, d.refusal(ctx, err, card.Project.WorkspaceID, "edit comments")
+	return card, err == nil, d.refusal(ctx, err, card.Project.WorkspaceID, editComments)
 }
 
 // DeleteComment deletes one of the caller's comments, once that has been confirmed.
@@ -114,5 +114,5 @@ func (d *Desk) DeleteComment(ctx context.Context, ref, id, code string) (Card, k
 	if err = d.kaneo.DeleteComment(ctx, comment.ID); err == nil {
 		d.note(ctx, DeletedComment, card, comment.ID)
 	}
-	return card, comment, confirmation, d.refusal(ctx, err, card.Project.WorkspaceID, "delete comments")
+	return card, comment, confirmation, d.refusal(ctx, err, card.Project.WorkspaceID, deleteComments)
 }

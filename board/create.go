@@ -180,7 +180,7 @@ func (d *Desk) create(ctx context.Context, project kaneo.Project, plan creation)
 	outcome := plan.outcome
 	task, err := d.kaneo.CreateTask(ctx, project.ID, plan.task)
 	if err != nil {
-		outcome.Err = d.refusal(ctx, err, project.WorkspaceID, "create tasks")
+		outcome.Err = d.refusal(ctx, err, project.WorkspaceID, createTasks)
 		return outcome
 	}
 	d.directory.ids.put(project.ID, task.Number, task.ID)

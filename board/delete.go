@@ -90,7 +90,7 @@ func (d *Desk) lose(ctx context.Context, l Loss) error {
 		d.note(ctx, Deleted, l.Card, "")
 		d.directory.ids.drop(l.Card.Project.ID, l.Card.Task.Number)
 	}
-	return d.refusal(ctx, err, l.Card.Project.WorkspaceID, toDelete().act)
+	return d.refusal(ctx, err, l.Card.Project.WorkspaceID, deleteTask)
 }
 
 // weigh counts what a task would take with it. One that has gone meanwhile says so itself.

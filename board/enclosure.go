@@ -38,7 +38,7 @@ func (d *Desk) Attach(ctx context.Context, ref string, e Enclosure) (Card, kaneo
 		return card, file, mistakef("This Kaneo has no file storage, so nothing can be attached. Its operator can set one up (S3).")
 	}
 	if err != nil {
-		return card, file, d.refusal(ctx, err, card.Project.WorkspaceID, "attach files")
+		return card, file, d.refusal(ctx, err, card.Project.WorkspaceID, attachFiles)
 	}
 	return card, file, d.showFile(ctx, card, strings.TrimSpace(e.Text+"\n\n"+fileLink(file, asset.URL)), e.Comment)
 }

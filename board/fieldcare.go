@@ -45,7 +45,7 @@ func (d *Desk) CreateCustomField(ctx context.Context, project string, n NewField
 	field.ProjectID = where.ID
 	field, err = d.kaneo.CreateCustomField(ctx, field)
 	d.directory.custom.forget()
-	return where, field, d.refusal(ctx, err, where.WorkspaceID, "manage custom fields")
+	return where, field, d.refusal(ctx, err, where.WorkspaceID, manageFields)
 }
 
 // definition checks what Kaneo would refuse, or take as it is.
@@ -91,7 +91,7 @@ func (d *Desk) DeleteCustomField(ctx context.Context, project, ref, code string)
 	}
 	err = d.kaneo.DeleteCustomField(ctx, use.Field.ID)
 	d.directory.custom.forget()
-	return use, confirmation, d.refusal(ctx, err, where.WorkspaceID, "manage custom fields")
+	return use, confirmation, d.refusal(ctx, err, where.WorkspaceID, manageFields)
 }
 
 func (d *Desk) fieldUse(ctx context.Context, project, ref string) (where kaneo.Project, use FieldUse, err error) {

@@ -23,7 +23,7 @@ func (d *Desk) Invitations(ctx context.Context, workspace string) (kaneo.Workspa
 	}
 	all, err := d.kaneo.Invitations(ctx, where.ID)
 	return where, filter(all, func(i kaneo.Invitation) bool { return i.Status == "pending" && d.now().Before(i.ExpiresAt) }),
-		d.refusal(ctx, err, where.ID, "manage invitations")
+		d.refusal(ctx, err, where.ID, manageInvitations)
 }
 
 // Invite invites an e-mail address. There already tells that an earlier invitation still stands.
@@ -44,7 +44,7 @@ func (d *Desk) Invite(ctx context.Context, workspace, email, role string) (
 		}
 	}
 	made, err = d.kaneo.Invite(ctx, where.ID, email, cmp.Or(strings.ToLower(strings.TrimSpace(role)), usualRole))
-	return where, made, false, d.refusal(ctx, err, where.ID, "manage invitations")
+	return where, made, false, d.refusal(ctx, err, where.ID, manageInvitations)
 }
 
 // CancelInvitation takes back the invitation of an address, or the one with that id.
@@ -61,5 +61,5 @@ func (d *Desk) CancelInvitation(ctx context.Context, workspace, ref string) (kan
 	if err != nil {
 		return found, err
 	}
-	return found, d.refusal(ctx, d.kaneo.CancelInvitation(ctx, found.ID), where.ID, "manage invitations")
+	return found, d.refusal(ctx, d.kaneo.CancelInvitation(ctx, found.ID), where.ID, manageInvitations)
 }

@@ -104,7 +104,7 @@ func (d *Desk) CreateLabel(ctx context.Context, workspace, name, tint string) (l
 	}
 	label, err = d.kaneo.CreateLabel(ctx, where.ID, name, tint)
 	d.directory.labels.forget()
-	return label, err == nil, d.refusal(ctx, err, where.ID, "create labels")
+	return label, err == nil, d.refusal(ctx, err, where.ID, createLabels)
 }
 
 // UpdateLabel renames or recolors a label on all tasks that carry it. Kaneo fails on a name that is taken, without saying
@@ -130,12 +130,12 @@ func (d *Desk) UpdateLabel(ctx context.Context, workspace, ref, name, tint strin
 			return before, after, mistakef("There is a label %q already. Labels cannot be merged: put that one on the tasks, then delete %q.", short(name), short(before.Name))
 		}
 	}
-	if err = d.wholeWorkspace("change labels"); err != nil {
+	if err = d.wholeWorkspace(changeLabels); err != nil {
 		return before, after, err
 	}
 	after, err = d.kaneo.UpdateLabel(ctx, before.ID, name, tint)
 	d.directory.labels.forget()
-	return before, after, d.refusal(ctx, err, before.WorkspaceID, "change labels")
+	return before, after, d.refusal(ctx, err, before.WorkspaceID, changeLabels)
 }
 
 // DeleteLabel deletes a label and takes it off all tasks, once that has been confirmed. Kaneo may do it in portions: then
@@ -145,7 +145,7 @@ func (d *Desk) DeleteLabel(ctx context.Context, workspace, ref, code string) (La
 	if err != nil {
 		return use, Confirmation{}, err
 	}
-	if err = d.wholeWorkspace("delete labels"); err != nil {
+	if err = d.wholeWorkspace(deleteLabels); err != nil {
 		return use, Confirmation{}, err
 	}
 	confirmation, err := d.confirm(code, use.Label.ID)
@@ -156,16 +156,16 @@ func (d *Desk) DeleteLabel(ctx context.Context, workspace, ref, code string) (La
 	for range 1 + use.Tasks { // each round takes at least one off
 		done, err := d.kaneo.DeleteLabel(ctx, use.Label.ID)
 		if done || err != nil {
-			return use, confirmation, d.refusal(ctx, err, use.Label.WorkspaceID, "delete labels")
+			return use, confirmation, d.refusal(ctx, err, use.Label.WorkspaceID, deleteLabels)
 		}
 	}
 	return use, confirmation, mistakef("Kaneo is still taking the label off tasks. Call again with the same confirm to go on.")
 }
 
 // wholeWorkspace refuses what would reach beyond the allowed projects.
-func (d *Desk) wholeWorkspace(act string) error {
+func (d *Desk) wholeWorkspace(what act) error {
 	if len(d.fence.projects) == 0 {
 		return nil
 	}
-	return mistakef("This server is limited to some projects (KANEO_ALLOW_PROJECTS), so it may not %s: that concerns the whole workspace.", act)
+	return mistakef("This server is limited to some projects (KANEO_ALLOW_PROJECTS), so it may not %s: that concerns the whole workspace.", what)
 }

@@ -107,7 +107,7 @@ func (d *Desk) tie(ctx context.Context, card Card, as LinkKind, l *Linked) error
 	if err == nil {
 		l.Kinds = []LinkKind{as}
 	}
-	return d.refusal(ctx, err, card.Project.WorkspaceID, "link tasks")
+	return d.refusal(ctx, err, card.Project.WorkspaceID, linkTasks)
 }
 
 // tiedAlready tells a link that is there from its opposite: Kaneo answers both alike (kaneo-api.md §8 Relations).
@@ -141,7 +141,7 @@ func (d *Desk) untie(ctx context.Context, card Card, as LinkKind, l *Linked) err
 			continue
 		}
 		if err := d.kaneo.DeleteRelation(ctx, r.ID); err != nil {
-			return d.refusal(ctx, err, card.Project.WorkspaceID, "unlink tasks")
+			return d.refusal(ctx, err, card.Project.WorkspaceID, unlinkTasks)
 		}
 		l.Kinds = append(l.Kinds, is)
 	}

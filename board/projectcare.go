@@ -27,7 +27,7 @@ func (d *Desk) CreateProject(ctx context.Context, workspace string, c ProjectCha
 	if name == "" {
 		return kaneo.Project{}, mistakef("A project needs a name.")
 	}
-	if err := d.wholeWorkspace("create projects"); err != nil {
+	if err := d.wholeWorkspace(createProjects); err != nil {
 		return kaneo.Project{}, err
 	}
 	where, err := d.Workspace(ctx, workspace)
@@ -41,7 +41,7 @@ func (d *Desk) CreateProject(ctx context.Context, workspace string, c ProjectCha
 	project, err := d.kaneo.CreateProject(ctx, kaneo.NewProject{WorkspaceID: where.ID, Name: name, Slug: key, Icon: cmp.Or(c.Icon, usualIcon)})
 	d.directory.projects.forget()
 	if err != nil {
-		return project, d.refusal(ctx, err, where.ID, "create projects")
+		return project, d.refusal(ctx, err, where.ID, createProjects)
 	}
 	if c.Description == "" && c.Public == nil {
 		return project, nil
@@ -122,7 +122,7 @@ func (d *Desk) writeProject(ctx context.Context, p kaneo.Project, c ProjectChang
 	}
 	if fields != p.Fields() {
 		if after, err = d.kaneo.UpdateProject(ctx, p.ID, fields); err != nil {
-			return p, d.refusal(ctx, err, p.WorkspaceID, "manage projects")
+			return p, d.refusal(ctx, err, p.WorkspaceID, manageProjects)
 		}
 	}
 	if c.Archived == nil || *c.Archived != active(p) {
@@ -133,7 +133,7 @@ func (d *Desk) writeProject(ctx context.Context, p kaneo.Project, c ProjectChang
 	} else {
 		after, err = d.kaneo.UnarchiveProject(ctx, p.ID)
 	}
-	return after, d.refusal(ctx, err, p.WorkspaceID, "manage projects")
+	return after, d.refusal(ctx, err, p.WorkspaceID, manageProjects)
 }
 
 // DeleteProject deletes a project with all that is in it, once that has been confirmed.
@@ -154,5 +154,5 @@ func (d *Desk) DeleteProject(ctx context.Context, ref, code string) (kaneo.Proje
 	}
 	err = d.kaneo.DeleteProject(ctx, project.ID)
 	d.directory.projects.forget()
-	return project, confirmation, d.refusal(ctx, err, project.WorkspaceID, "delete a project")
+	return project, confirmation, d.refusal(ctx, err, project.WorkspaceID, deleteProject)
 }

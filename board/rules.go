@@ -60,7 +60,7 @@ func (d *Desk) SetWorkflowRule(
 		if len(old) > 0 {
 			err = d.kaneo.DeleteWorkflowRule(ctx, old[0].ID)
 		}
-		return change, d.refusal(ctx, err, where.WorkspaceID, "manage workflow rules")
+		return change, d.refusal(ctx, err, where.WorkspaceID, manageRules)
 	}
 	_, to, err := d.column(ctx, where.ID, column)
 	if err != nil {
@@ -71,5 +71,5 @@ func (d *Desk) SetWorkflowRule(
 		return change, nil
 	}
 	_, err = d.kaneo.SetWorkflowRule(ctx, where.ID, string(from), string(event), to.ID)
-	return change, d.refusal(ctx, err, where.WorkspaceID, "manage workflow rules")
+	return change, d.refusal(ctx, err, where.WorkspaceID, manageRules)
 }

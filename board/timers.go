@@ -73,7 +73,7 @@ func (d *Desk) start(ctx context.Context, card Card, description string) (Timer,
 	}
 	entry, err := d.kaneo.AddTimeEntry(ctx, card.Task.ID, d.now(), time.Time{}, Plain(description))
 	if err != nil {
-		return Timer{}, d.refusal(ctx, err, card.Project.WorkspaceID, "log time")
+		return Timer{}, d.refusal(ctx, err, card.Project.WorkspaceID, logTime)
 	}
 	d.directory.timers.started(me.User.ID, card.Task.ID)
 	return Timer{card, entry}, nil
@@ -111,7 +111,7 @@ func (d *Desk) stop(ctx context.Context, t Timer, description string) (kaneo.Tim
 		description = t.Entry.Description
 	}
 	entry, err := d.kaneo.UpdateTimeEntry(ctx, t.Entry.ID, t.Entry.StartTime, d.now(), description)
-	return entry, d.refusal(ctx, err, t.Card.Project.WorkspaceID, "log time")
+	return entry, d.refusal(ctx, err, t.Card.Project.WorkspaceID, logTime)
 }
 
 // runningTimers looks where a timer of the caller's may run: on the given tasks, where they last started one, and on the

@@ -231,7 +231,7 @@ func (d *Desk) takeBackComment(ctx context.Context, e Entry) Step {
 		step.Err = mistakef("It has been changed since, so it was left as it is.")
 	default:
 		_, err := d.kaneo.EditComment(ctx, comment.ID, e.Fields[0].Was)
-		if step.Err = d.refusal(ctx, err, card.Project.WorkspaceID, "edit comments"); err == nil {
+		if step.Err = d.refusal(ctx, err, card.Project.WorkspaceID, editComments); err == nil {
 			d.note(ctx, EditedComment, card, comment.ID)
 		}
 	}

@@ -118,7 +118,7 @@ func (d *Desk) carryOut(ctx context.Context, o Outcome, writes []write) Outcome 
 		default:
 			after, err := w.do(ctx, now)
 			if err != nil {
-				failed = d.refusal(ctx, err, o.Card.Project.WorkspaceID, "change "+step.What)
+				failed = d.refusal(ctx, err, o.Card.Project.WorkspaceID, changing(step.What))
 				step.Err = failed
 				break
 			}

@@ -37,7 +37,7 @@ func (d *Desk) LogTime(ctx context.Context, ref string, w Effort) (Logged, error
 	}
 	entry, err := d.kaneo.AddTimeEntry(ctx, card.Task.ID, start, end, Plain(w.Description))
 	if err != nil {
-		return Logged{}, d.refusal(ctx, err, card.Project.WorkspaceID, "log time")
+		return Logged{}, d.refusal(ctx, err, card.Project.WorkspaceID, logTime)
 	}
 	reckoned, err := d.kaneo.UpdateTimeEntry(ctx, entry.ID, start, end, Plain(w.Description))
 	if err != nil {
