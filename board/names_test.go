@@ -60,7 +60,7 @@ func TestStatusReferences(t *testing.T) {
 	desk := o.desk(t, "member")
 	for ref, want := range map[string]string{
 		"In Progress": "in-progress", "in progress": "in-progress", "in-progress": "in-progress", "in_progress": "in-progress",
-		" IN  PROGRESS ": "in-progress", "qa": "in-review", "in-review": "in-review", "planned": "planned", "Archived": "archived",
+		" IN  PROGRESS ": "in-progress", "progress": "in-progress", "todo": "to-do", "qa": "in-review", "in-review": "in-review", "planned": "planned", "Archived": "archived",
 	} {
 		out, err := desk.Update(t.Context(), []string{"WEB-6"}, board.Change{Status: ref})
 		if err = cmp.Or(err, out[0].Err); err != nil || out[0].Card.Task.Status != want {
@@ -71,6 +71,23 @@ func TestStatusReferences(t *testing.T) {
 		"doing": `No status "doing" in WEB. There is: To Do, In Progress, QA, Done, planned, archived.`, " ": "No status",
 	} {
 		out, err := desk.Update(t.Context(), []string{"WEB-6"}, board.Change{Status: ref})
+		says(t, cmp.Or(err, out[0].Err), want)
+	}
+}
+
+// TestColumnsInOneWord are not guessed: a word that may mean another column, or a set of them, is no name.
+func TestColumnsInOneWord(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	columns := o.columns(t, "WEB")
+	for slug, name := range map[string]string{"to-do": "Not done yet", "in-progress": "In Review", "in-review": "To Review", "done": "To Open"} {
+		o.ask(t, "PUT", "/column/"+columns[slug], `{"name":%q}`, name)
+	}
+	for ref, want := range map[string]string{
+		"review": `"review" names more than one status: In Review, To Review. Say which one.`,
+		"yet":    `No status "yet"`, "open": `No status "open"`, "not": `No status "not"`,
+	} {
+		out, err := o.desk(t, "member").Update(t.Context(), []string{"WEB-6"}, board.Change{Status: ref})
 		says(t, cmp.Or(err, out[0].Err), want)
 	}
 }

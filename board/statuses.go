@@ -3,6 +3,7 @@ package board
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"kaneo-mcp/kaneo"
 )
@@ -46,8 +47,20 @@ func statusKind() kind[Status] {
 	return kind[Status]{
 		what:  "status",
 		names: func(s Status) []string { return []string{s.Slug, s.Name} },
+		loose: func(s Status) []string { return inOneWord(s.Name) },
 		title: func(s Status) string { return s.Name },
 	}
+}
+
+// inOneWord is how people shorten a column's name without leaving a word out that counts: "To Do" to "todo", "In Review" to
+// "review". Any other part of a name may mean something else, as in "Not done yet". A word for a set of statuses stays one.
+func inOneWord(name string) []string {
+	said := strings.Fields(words(name))
+	forms := []string{strings.Join(said, "")}
+	if len(said) == 2 && slices.Contains([]string{"in", "on", "to", "under", "im", "en"}, said[0]) {
+		forms = append(forms, said[1])
+	}
+	return filter(forms, func(word string) bool { return word != Open && word != Done && word != AnyOne })
 }
 
 // status resolves a column's name or slug, "planned" or "archived" in one project.
