@@ -198,3 +198,16 @@ func TestBlankNamesNothing(t *testing.T) {
 	_, err := o.desk(t, "viewer").List(t.Context(), "", nil, board.Filter{Labels: []string{" "}})
 	says(t, err, `No label ""`)
 }
+
+// TestTextInOtherSpellings finds words as keyboards without umlauts write them.
+func TestTextInOtherSpellings(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	o.newTask(t, o.Project("API").ID, "Größe für Übergabe prüfen", "to-do")
+	desk := o.desk(t, "viewer")
+	for text, want := range map[string]int{"GRÖSSE": 1, "größe": 1, "grosse": 1, "Groesse": 1, "prufen Übergabe": 1, "pruefung": 0, "ubergabe fuer": 1} {
+		if got, err := desk.List(t.Context(), "", []string{"API"}, board.Filter{Text: text}); err != nil || len(got.Cards) != want {
+			t.Errorf("%s: %s, %v, want %d", text, numbersOf(got.Cards), err, want)
+		}
+	}
+}

@@ -117,8 +117,9 @@ func longest(texts []string) string {
 	return slices.MaxFunc(texts, func(a, b string) int { return len(a) - len(b) })
 }
 
+// containsAll looks for words in a text as it stands and in its other spellings, letter case aside.
 func containsAll(text string, every []string) bool {
-	text = strings.ToLower(text)
+	text = strings.ToLower(strings.Join(append(spellings(text), text), "\n"))
 	return !slices.ContainsFunc(every, func(word string) bool { return !strings.Contains(text, strings.ToLower(word)) })
 }
 
