@@ -3,6 +3,7 @@ package board
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -22,6 +23,28 @@ func (m *Mistake) Readable() {}
 
 func mistakef(format string, args ...any) error {
 	return &Mistake{Sentence: fmt.Sprintf(format, args...)}
+}
+
+// together does something to each of some things, and tells the mistakes in them as one, each sentence once. Any other error
+// ends it.
+func together[T any](all []T, do func(T) error) error {
+	var said []string
+	for _, one := range all {
+		err := do(one)
+		if err == nil {
+			continue
+		}
+		if _, mistaken := errors.AsType[*Mistake](err); !mistaken {
+			return err
+		}
+		if !slices.Contains(said, err.Error()) {
+			said = append(said, err.Error())
+		}
+	}
+	if said == nil {
+		return nil
+	}
+	return &Mistake{Sentence: strings.Join(said, " ")}
 }
 
 // listed is how many candidates an error names before it counts the rest.

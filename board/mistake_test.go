@@ -6,6 +6,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"testing/synctest"
 
 	"kaneo-mcp/board"
 	"kaneo-mcp/kaneo"
@@ -72,6 +73,50 @@ func TestTaskGoesWhileItIsWeighed(t *testing.T) {
 	if err != nil || kaneo.KindOf(got.Losses[0].Err) != kaneo.NotFound || got.Losses[1].Err != nil || got.Losses[1].Subtasks != 1 {
 		t.Errorf("%+v, %v", got, err)
 	}
+}
+
+// TestMistakesAreToldTogether spares a call for each. What depends on a mistake is not asked about.
+func TestMistakesAreToldTogether(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	desk := o.desk(t, "owner")
+	const all = `No status "doing" in WEB. There is: To Do, In Progress, In Review, Done, planned, archived. ` +
+		`No priority "p1". There is: urgent, high, medium, low, none. ` +
+		`No person "Gracie" in this workspace. There is: Ada Lovelace, Grace Hopper, Vera Rubin. ` +
+		`No label "docs" in this workspace. There is: bug, chore, feature.`
+	made, err := desk.Create(t.Context(), "", "WEB", []board.Draft{{Title: "x", Status: "doing", Priority: "p1", Assignee: "Gracie", Labels: []string{"docs"}}}, false)
+	if err != nil || made[0].Err == nil || made[0].Err.Error() != all {
+		t.Errorf("%v, %v", made[0].Err, err)
+	}
+	wrong := board.Change{Status: "doing", Priority: "p1", Assignee: "Gracie", AddLabels: []string{"docs"}, Due: "+1w", Start: "tomorrow"}
+	changed, err := desk.Update(t.Context(), []string{"WEB-1"}, wrong)
+	if err != nil || changed[0].Err == nil || changed[0].Err.Error() != all {
+		t.Errorf("%v, %v", changed[0].Err, err)
+	}
+	wrong.Project = "NONE"
+	changed, err = desk.Update(t.Context(), []string{"WEB-1"}, wrong)
+	if err != nil || changed[0].Err == nil || !strings.HasSuffix(changed[0].Err.Error(), "There is: WEB Website, API Backend.") {
+		t.Errorf("%v, %v", changed[0].Err, err)
+	}
+	if writes := o.wire.takeWrites(); len(writes) > 0 {
+		t.Errorf("sent %q", writes)
+	}
+}
+
+func TestAnOutageIsNoMistake(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		o := newOffice(t)
+		desk := o.desk(t, "owner")
+		if _, err := desk.Project(t.Context(), "", "WEB"); err != nil {
+			t.Fatal(err)
+		}
+		o.wire.cutAfter(-1)
+		made, err := desk.Create(t.Context(), "", "WEB", []board.Draft{{Title: " ", Status: "done"}}, false)
+		if kaneo.KindOf(err) != kaneo.Unavailable {
+			t.Errorf("%+v, %v", made, err)
+		}
+	})
 }
 
 // TestDeskIsSharedByMany works one desk from all sides, for the race detector.

@@ -17,15 +17,13 @@ type write struct {
 // step without a write: Kaneo would put a no-op into the history (kaneo-api.md §12.22).
 func (d *Desk) plan(ctx context.Context, f Found, change Change) ([]write, error) {
 	p := planner{desk: d, card: f.Card, target: f.Card.Project, labels: f.Card.Task.Labels, read: f.onBoard}
-	for _, add := range []func(context.Context, Change) error{
-		p.move, p.status, p.title, p.description, p.priority, p.assignee, p.due, p.start, p.addLabels, p.removeLabels,
-		p.customFields, p.comment,
-	} {
-		if err := add(ctx, change); err != nil {
-			return nil, err
-		}
+	if err := p.move(ctx, change); err != nil { // the rest depends on where the task will be
+		return nil, err
 	}
-	return p.writes, nil
+	err := together([]func(context.Context, Change) error{
+		p.status, p.title, p.description, p.priority, p.assignee, p.due, p.start, p.addLabels, p.removeLabels, p.customFields, p.comment,
+	}, func(add func(context.Context, Change) error) error { return add(ctx, change) })
+	return p.writes, err
 }
 
 // planner collects the writes for one task.

@@ -140,7 +140,7 @@ func creating() []conversation {
 			`{"title":"Try it on staging","parent":"API-3","start":"tomorrow","due":"+2w"}]}`),
 		one("dry_run", "create_tasks", `{"project":"WEB","dry_run":true,"tasks":[{"title":"Add a favicon","assignee":"me","due":"tomorrow"},{"title":"Lost","assignee":"Charles"}]}`),
 		one("partly", "create_tasks", `{"project":"WEB","tasks":[{"title":"Good"},{"title":"Bad","status":"doing"}]}`),
-		one("wrong", "create_tasks", `{"project":"WEB","tasks":[{"title":"Bad","labels":["nonsense"]}]}`),
+		one("wrong", "create_tasks", `{"project":"WEB","tasks":[{"title":"Bad","labels":["nonsense"],"assignee":"Gracie","priority":"p1"}]}`),
 		one("dates", "create_tasks", `{"project":"WEB","tasks":[{"title":"Bad","start":"+2w","due":"+1w"}]}`),
 		one("none", "create_tasks", `{"project":"WEB","tasks":[]}`),
 		one("copies", "create_tasks", `{"project":"API","tasks":[{"copy_of":"WEB-1"},{"copy_of":"WEB-1","title":"For Ada","assignee":"Ada","due":"none"},{"copy_of":"WEB-999"}]}`).
