@@ -17,6 +17,11 @@ const (
 	past   tense = true  // the last one that has begun
 )
 
+// ahead reads days to come.
+func ahead(read func(string, time.Time, tense) (time.Time, bool)) func(string, time.Time) (time.Time, bool) {
+	return func(text string, today time.Time) (time.Time, bool) { return read(text, today, coming) }
+}
+
 // spoken brings what people say into the forms that are read here: "in the next two weeks" is "next 2 weeks", and "more than
 // a month ago" is "before 1 month ago".
 func spoken(text string) string {
@@ -67,10 +72,6 @@ func monthDay(text string, today time.Time, side tense) (time.Time, bool) {
 		return first, first.Day() == day.Day()
 	}
 	return inLayout(text, "2 Jan 2006", "Jan 2 2006", "2 January 2006", "January 2 2006", "2. January 2006", "2.1.2006")
-}
-
-func comingMonthDay(text string, today time.Time) (time.Time, bool) {
-	return monthDay(text, today, coming)
 }
 
 // monthSpan understands "december", "dec 2027" and "2026-12".
@@ -127,12 +128,12 @@ func namedSpan(text string, today time.Time, side tense) (first, last time.Time,
 }
 
 // edgeDay understands "end of next month", "start of december", "end of the year". A week is over on Friday.
-func edgeDay(text string, today time.Time) (time.Time, bool) {
+func edgeDay(text string, today time.Time, side tense) (time.Time, bool) {
 	edge, of, _ := strings.Cut(text, " of ")
-	if !strings.Contains(of, " ") && isUnit(of) || of == "quarter" {
+	if isUnit(of) || of == "quarter" {
 		of = "this " + of
 	}
-	first, last, ok := namedSpan(of, today, coming)
+	first, last, ok := namedSpan(of, today, side)
 	switch {
 	case !ok:
 	case edge == "start", edge == "beginning":

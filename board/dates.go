@@ -19,7 +19,7 @@ func (d *Desk) Date(text string) (time.Time, error) {
 		return t, plausible(t)
 	}
 	today := calendarDay(d.now().In(d.zone))
-	for _, read := range []func(string, time.Time) (time.Time, bool){exactDay, namedDay, weekday, relativeDay, edgeDay, comingMonthDay} {
+	for _, read := range []func(string, time.Time) (time.Time, bool){exactDay, namedDay, weekday, relativeDay, ahead(edgeDay), ahead(monthDay)} {
 		if day, ok := read(text, today); ok {
 			return startOfDay(day, d.zone), plausible(day)
 		}
@@ -52,7 +52,7 @@ func namedDay(text string, today time.Time) (time.Time, bool) {
 		return today.AddDate(0, 0, 7), true
 	case "next month":
 		return addMonths(today, 1), true
-	case "end of week":
+	case "end of week", "end of this week":
 		return comingDay(today, time.Friday, 0), true
 	}
 	return time.Time{}, false

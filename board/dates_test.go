@@ -56,6 +56,7 @@ func TestDates(t *testing.T) {
 		{"Europe/Berlin", "2026-11-27 10:00", "friday", "2026-12-04T00:00:00+01:00"},      // on a Friday
 		{"Europe/Berlin", "2026-11-27 10:00", "end of the week", "2026-11-27T00:00:00+01:00"},
 		{"Europe/Berlin", "2026-11-28 10:00", "end of week", "2026-12-04T00:00:00+01:00"}, // on a Saturday
+		{"Europe/Berlin", "2026-11-28 10:00", "end of this week", "2026-12-04T00:00:00+01:00"},
 		{"Europe/Berlin", "2026-11-28 10:00", "1970-01-01", "1970-01-01T00:00:00+01:00"},
 		{"Europe/Berlin", "2026-11-28 10:00", "2200-12-31", "2200-12-31T00:00:00+01:00"},
 

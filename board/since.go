@@ -6,7 +6,8 @@ import (
 )
 
 // Since understands from when on something is looked at: a date or time that has passed, and the plain words people use
-// for such. A weekday is the last one to have begun; a length such as "1w" or "4h" reaches back from now.
+// for such. A weekday is the last one to have begun; a length such as "1w", "last 3 days" or "4h" reaches
+// back from now.
 func (d *Desk) Since(text string) (time.Time, error) {
 	text = spoken(text)
 	if at, ok := d.pastDay(text); ok {
@@ -15,6 +16,7 @@ func (d *Desk) Since(text string) (time.Time, error) {
 	if ago, err := time.ParseDuration(strings.TrimPrefix(text, "-")); err == nil {
 		return d.now().Add(-ago), nil
 	}
+	text = strings.TrimPrefix(strings.TrimPrefix(text, "last "), "past ")
 	m := shift().FindStringSubmatch(text)
 	if m != nil && m[1] == "" && m[2] == "" {
 		text = "-" + strings.TrimSuffix(text, " ago")
@@ -35,8 +37,10 @@ func (d *Desk) pastDay(text string) (time.Time, bool) {
 	if first, _, ok := namedSpan(text, today, past); ok && !first.After(today) {
 		return startOfDay(first, d.zone), true
 	}
-	if day, ok := monthDay(text, today, past); ok {
-		return startOfDay(day, d.zone), true
+	for _, read := range []func(string, time.Time, tense) (time.Time, bool){edgeDay, monthDay} {
+		if day, ok := read(text, today, past); ok && !day.After(today) {
+			return startOfDay(day, d.zone), true
+		}
 	}
 	name, last := strings.CutPrefix(text, "last ")
 	day, ok := dayOfWeek(name)

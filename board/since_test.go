@@ -11,15 +11,16 @@ func TestSince(t *testing.T) {
 		"monday": "2026-11-23 00:00", "Tuesday": "2026-11-24 00:00", "last tuesday": "2026-11-17 00:00",
 		"wed": "2026-11-18 00:00", "this week": "2026-11-23 00:00", "last week": "2026-11-16 00:00",
 		"last month": "2026-10-01 00:00", "this quarter": "2026-10-01 00:00", "October": "2026-10-01 00:00", "3 november": "2026-11-03 00:00",
-		"two weeks ago": "2026-11-10 00:00",
-		"-1w":           "2026-11-17 00:00", "1w": "2026-11-17 00:00", "3 days ago": "2026-11-21 00:00", "2 days": "2026-11-22 00:00",
+		"two weeks ago": "2026-11-10 00:00", "in the last 7 days": "2026-11-17 00:00", "past two weeks": "2026-11-10 00:00",
+		"start of october": "2026-10-01 00:00", "end of last week": "2026-11-20 00:00",
+		"-1w": "2026-11-17 00:00", "1w": "2026-11-17 00:00", "3 days ago": "2026-11-21 00:00", "2 days": "2026-11-22 00:00",
 		"4h": "2026-11-24 06:00", "-90m": "2026-11-24 08:30", "2026-11-24T08:00:00+01:00": "2026-11-24 08:00",
 	} {
 		if got, err := desk.Since(text); err != nil || desk.Minute(got) != want {
 			t.Errorf("%s: %s, %v; want %s", text, desk.Minute(got), err, want)
 		}
 	}
-	for _, text := range []string{"", "tomorrow", "+1w", "in 3 days", "2027-01-01", "soon"} {
+	for _, text := range []string{"", "tomorrow", "+1w", "in 3 days", "2027-01-01", "1 jan 2027", "end of this month", "soon"} {
 		if got, err := desk.Since(text); err == nil {
 			t.Errorf("%q: %s", text, desk.Minute(got))
 		}

@@ -81,6 +81,7 @@ func TestWindowsThatHavePassed(t *testing.T) {
 		"friday": "on 2026-11-20", "since monday": "from 2026-11-23", "since tuesday": "from 2026-11-24", "last friday": "on 2026-11-20",
 		"last week": "2026-11-16 to 2026-11-22", "monday..today": "2026-11-23 to 2026-11-24",
 		"october": "2026-10-01 to 2026-10-31", "since december": "from 2025-12-01", "november 3": "on 2026-11-03", "3.12.": "on 2025-12-03",
+		"since the start of october": "from 2026-10-01", "until end of October": "until 2026-10-31", "by end of this month": "until 2026-11-30",
 	} {
 		if got, err := desk.PastWindow(text); err != nil || got.String() != want {
 			t.Errorf("%q: %s, %v, want %s", text, got, err, want)
