@@ -3,12 +3,13 @@ package board
 import (
 	"cmp"
 	"context"
-	"time"
+
+	"kaneo-mcp/kaneo"
 )
 
 // likeOriginal fills what a draft leaves out from the task that it copies: all but status, ties, comments and custom fields,
 // which belong to where that one is.
-func (d *Desk) likeOriginal(ctx context.Context, draft Draft) (Draft, error) {
+func (d *Desk) likeOriginal(ctx context.Context, project kaneo.Project, draft Draft) (Draft, error) {
 	if draft.CopyOf == "" {
 		return draft, nil
 	}
@@ -16,13 +17,16 @@ func (d *Desk) likeOriginal(ctx context.Context, draft Draft) (Draft, error) {
 	if err != nil {
 		return draft, err
 	}
-	task := card.Task
+	task, assignee := card.Task, card.Task.AssigneeID
+	if card.Project.WorkspaceID != project.WorkspaceID {
+		assignee = task.AssigneeName // which an error can tell, where there is no such person
+	}
 	draft.Title = cmp.Or(draft.Title, task.Title)
 	draft.Description = cmp.Or(draft.Description, task.Description)
 	draft.Priority = cmp.Or(draft.Priority, string(task.Priority))
-	draft.Assignee = cmp.Or(draft.Assignee, task.AssigneeID)
-	draft.Due = cmp.Or(draft.Due, inFull(task.DueDate))
-	draft.Start = cmp.Or(draft.Start, inFull(task.StartDate))
+	draft.Assignee = cmp.Or(draft.Assignee, assignee)
+	draft.Due = cmp.Or(draft.Due, moment(task.DueDate))
+	draft.Start = cmp.Or(draft.Start, moment(task.StartDate))
 	if len(draft.Labels) > 0 {
 		return draft, nil
 	}
@@ -31,12 +35,4 @@ func (d *Desk) likeOriginal(ctx context.Context, draft Draft) (Draft, error) {
 		draft.Labels = append(draft.Labels, label.Name)
 	}
 	return draft, err
-}
-
-// inFull is a moment as [Desk.Date] reads it back; the zero time is no date.
-func inFull(t time.Time) string {
-	if t.IsZero() {
-		return ""
-	}
-	return t.Format(time.RFC3339Nano)
 }

@@ -55,3 +55,20 @@ func TestCopiesOfNothing(t *testing.T) {
 		t.Errorf("sent %q", writes)
 	}
 }
+
+// TestCopiesInAnotherWorkspace name who is not there by the name, not by an id.
+func TestCopiesInAnotherWorkspace(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	o.newProject(t, o.newWorkspace(t, "Second House", "second"), "Garden", "GAR")
+	desk := o.desk(t, "owner")
+	change(t, desk, "WEB-1", board.Change{Assignee: "Grace"})
+	out, err := desk.Create(t.Context(), "", "GAR", []board.Draft{{CopyOf: "WEB-1", Labels: []string{"bug"}}, {CopyOf: "WEB-4", Assignee: "me"}}, true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	says(t, out[0].Err, `No person "Grace Hopper" in this workspace`, `No label "bug"`)
+	if out[1].Err != nil || out[1].Card.Task.AssigneeName != "Ada Lovelace" {
+		t.Errorf("%+v", out[1])
+	}
+}

@@ -79,7 +79,7 @@ type creation struct {
 }
 
 func (d *Desk) planCreation(ctx context.Context, project kaneo.Project, draft Draft, here map[string]int) (c creation, err error) {
-	if draft, err = d.likeOriginal(ctx, draft); err == nil {
+	if draft, err = d.likeOriginal(ctx, project, draft); err == nil {
 		r := resolver{desk: d, project: project, draft: draft, here: here}
 		err = r.resolve(ctx)
 		c = r.made

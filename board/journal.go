@@ -119,6 +119,7 @@ func traces() map[string]func(kaneo.Task) string {
 	}
 }
 
+// moment is a time as [Desk.Date] reads it back; the zero time is no date.
 func moment(t time.Time) string {
 	if t.IsZero() {
 		return ""
