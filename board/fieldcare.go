@@ -3,7 +3,6 @@ package board
 import (
 	"context"
 	"slices"
-	"strings"
 
 	"kaneo-mcp/kaneo"
 )
@@ -64,11 +63,11 @@ func (d *Desk) definition(n NewField) (kaneo.CustomField, error) {
 		return field, mistakef("A %s needs at least two different options.", field.Type)
 	case !chosen && len(field.Options) > 0:
 		return field, mistakef("Only a dropdown or multiselect has options.")
-	case n.Required && strings.TrimSpace(n.Default) == "":
-		return field, mistakef("A required field needs a default, which all tasks get: Kaneo makes none without.")
 	}
 	var err error
-	field.Default, err = d.fieldValue(field, n.Default)
+	if field.Default, err = d.fieldValue(field, n.Default); err == nil && n.Required && field.Default == "" {
+		err = mistakef("A required field needs a default, which all tasks get: Kaneo makes none without.")
+	}
 	field.Required = n.Required
 	return field, err
 }

@@ -20,6 +20,7 @@ func TestFieldCare(t *testing.T) {
 		{board.NewField{Name: "X", Type: kaneo.DropdownField, Options: []string{"a", " a "}}, "A dropdown needs at least two different options."},
 		{board.NewField{Name: "X", Type: kaneo.NumberField, Options: []string{"1"}}, "Only a dropdown or multiselect has options."},
 		{board.NewField{Name: "X", Type: kaneo.NumberField, Required: true}, "A required field needs a default"},
+		{board.NewField{Name: "X", Type: kaneo.NumberField, Required: true, Default: "none"}, "A required field needs a default"},
 		{board.NewField{Name: "X", Type: kaneo.NumberField, Default: "many"}, "X takes a number"},
 	} {
 		_, _, err := desk.CreateCustomField(t.Context(), "WEB", tt.field)
