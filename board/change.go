@@ -81,7 +81,7 @@ func (c Change) contradiction(tasks int) error {
 	for _, field := range c.Clear {
 		value, known := given[field]
 		if !known {
-			return mistakef("%q cannot be cleared. These can: assignee, description, due, start.", short(string(field)))
+			return mistakef("%q cannot be cleared. These can: %s.", short(string(field)), enumerate(texts(Fields())))
 		}
 		if value != "" {
 			return mistakef("%s is both set and cleared: do one of them.", field)

@@ -90,8 +90,8 @@ type FieldChange struct{ Field, Value string }
 
 const fieldStep = "field "
 
-// chosen are the fields of a project that changes name, each once.
-func (d *Desk) chosen(ctx context.Context, project kaneo.Project, changes []FieldChange) ([]kaneo.CustomField, error) {
+// fieldsNamed are the fields of a project that changes name, each once.
+func (d *Desk) fieldsNamed(ctx context.Context, project kaneo.Project, changes []FieldChange) ([]kaneo.CustomField, error) {
 	fields := make([]kaneo.CustomField, len(changes))
 	named := make(map[string]bool, len(changes))
 	for i, change := range changes {
@@ -111,7 +111,7 @@ func (d *Desk) chosen(ctx context.Context, project kaneo.Project, changes []Fiel
 func (d *Desk) filled(ctx context.Context, project kaneo.Project, changes []FieldChange) (
 	values []kaneo.FieldValue, told []Step, err error,
 ) {
-	fields, err := d.chosen(ctx, project, changes)
+	fields, err := d.fieldsNamed(ctx, project, changes)
 	for i, field := range fields {
 		value, err := d.fieldValue(field, changes[i].Value)
 		if err != nil {
@@ -128,7 +128,7 @@ func (p *planner) customFields(ctx context.Context, c Change) error {
 	if len(c.Custom) == 0 {
 		return nil
 	}
-	fields, err := p.desk.chosen(ctx, p.target, c.Custom)
+	fields, err := p.desk.fieldsNamed(ctx, p.target, c.Custom)
 	if err != nil {
 		return err
 	}

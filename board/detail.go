@@ -82,7 +82,7 @@ func (d *Desk) readPart(ctx context.Context, part Part, card Card, into *Detail)
 	case Links:
 		into.Links, err = d.kaneo.Links(ctx, id)
 	default:
-		err = mistakef("%q cannot be included. These can: description, comments, activity, relations, time, links.", short(string(part)))
+		err = mistakef("%q cannot be included. These can: %s.", short(string(part)), enumerate(texts(Parts())))
 	}
 	return err
 }

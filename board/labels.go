@@ -60,7 +60,7 @@ func (p *planner) addLabels(ctx context.Context, c Change) error {
 		if err != nil {
 			return err
 		}
-		what := "label " + Plain(original.Name)
+		what := labelStep + Plain(original.Name)
 		if named(copies, original.Name) != nil {
 			p.same(what, "there")
 			continue
@@ -82,14 +82,14 @@ func (p *planner) removeLabels(ctx context.Context, c Change) error {
 			return err
 		}
 		if carried == nil {
-			p.same("label "+Plain(ref), "not there")
+			p.same(labelStep+Plain(ref), "not there")
 			continue
 		}
 		if slices.Contains(planned, carried.ID) {
 			continue
 		}
 		planned = append(planned, carried.ID)
-		p.add(Step{What: "label " + Plain(carried.Name), To: "removed"},
+		p.add(Step{What: labelStep + Plain(carried.Name), To: "removed"},
 			func(ctx context.Context, now kaneo.Task) (kaneo.Task, error) {
 				return now, p.client().DetachLabel(ctx, carried.ID)
 			})

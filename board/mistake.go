@@ -77,6 +77,15 @@ func enumerate(names []string) string {
 	return fmt.Sprintf("%s and %d more", strings.Join(names[:listed], ", "), len(names)-listed)
 }
 
+// texts are the words of an enum.
+func texts[T ~string](values []T) []string {
+	all := make([]string, len(values))
+	for i, value := range values {
+		all[i] = string(value)
+	}
+	return all
+}
+
 // short makes a reference safe to repeat: one line, bounded, nothing invisible.
 func short(ref string) string {
 	const most = 40

@@ -65,7 +65,7 @@ func (s Standing) toAny() (Standing, error) {
 			return known, nil
 		}
 	}
-	return s, unknown("relation", string(s), "", []string{"blocked", "blocking", "has_open_subtasks", "subtasks_done", "subtask of WEB-12"})
+	return s, unknown("relation", string(s), "", append(texts(Standings()), string(LinkSubtaskOf)+" WEB-12"))
 }
 
 // toOne splits "subtask of WEB-12"; ref is "" for other words.
