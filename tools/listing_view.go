@@ -44,9 +44,9 @@ func listingView(desk *board.Desk, l board.Listing, in listTasksIn, w window) Vi
 	if len(in.Assignees) == 1 {
 		rows.names = nil // the heading says it
 	}
-	facts := make([][]string, len(l.Cards))
+	facts := make([][]fact, len(l.Cards))
 	for i, card := range l.Cards {
-		facts[i] = slices.Concat([]string{card.Status.Name}, tiesOf(l, card), sortedBy(desk, card, in.Sort), rows.facts(card))
+		facts[i] = slices.Concat([]fact{statusFact(card)}, tiesOf(l, card), sortedBy(desk, card, in.Sort), rows.facts(card))
 	}
 	shared := rows.sayOnce(facts)
 	v.Line("%s", listingHeading(desk, len(l.Cards), in, shared))
@@ -62,39 +62,40 @@ func listingView(desk *board.Desk, l board.Listing, in listTasksIn, w window) Vi
 }
 
 // said are the facts that the heading says of every task that is found.
-func (in filterIn) said() []string {
-	var said []string
-	for _, of := range []struct {
-		mark  string
-		words []string
-	}{{"", in.Statuses}, {"", in.Priorities}, {"#", in.Labels}} {
-		if len(of.words) == 1 {
-			said = append(said, of.mark+of.words[0])
+func (in filterIn) said() []fact {
+	var said []fact
+	for _, by := range []struct {
+		aspect aspect
+		mark   string
+		words  []string
+	}{{ofStatus, "", in.Statuses}, {ofPriority, "", in.Priorities}, {ofLabels, "#", in.Labels}} {
+		if len(by.words) == 1 {
+			said = append(said, fact{by.aspect, by.mark + by.words[0]})
 		}
 	}
 	return append(said, in.saidOfDues()...)
 }
 
 // saidOfDues are words that need not stand before due dates. Beside another window of days they must.
-func (in filterIn) saidOfDues() []string {
+func (in filterIn) saidOfDues() []fact {
 	switch {
 	case in.Created+in.Changed+in.Finished != "":
 		return nil
 	case in.Overdue:
-		return []string{"overdue"}
+		return []fact{{ofDue, "overdue"}}
 	case in.Due != "":
-		return []string{"due"}
+		return []fact{{ofDue, "due"}}
 	}
 	return nil
 }
 
 // sortedBy is the date by which rows are sorted, where they do not show it anyway.
-func sortedBy(desk *board.Desk, card board.Card, by board.Order) []string {
+func sortedBy(desk *board.Desk, card board.Card, by board.Order) []fact {
 	switch by {
 	case board.Newest, board.Oldest:
-		return []string{"created " + desk.Day(card.Task.CreatedAt)}
+		return []fact{{ofElse, "created " + desk.Day(card.Task.CreatedAt)}}
 	case board.Unchanged:
-		return []string{"changed " + desk.Day(card.Task.UpdatedAt)}
+		return []fact{{ofElse, "changed " + desk.Day(card.Task.UpdatedAt)}}
 	case board.ByDue, board.ByPriority, board.ByKey:
 	}
 	return nil
@@ -110,7 +111,7 @@ func (v *View) incomplete(projects []string) {
 const outsideTask = "a task outside the allowed projects"
 
 // tiesOf says to which tasks one stands as was asked for.
-func tiesOf(l board.Listing, card board.Card) []string {
+func tiesOf(l board.Listing, card board.Card) []fact {
 	ties := l.Ties[card.Task.ID]
 	if len(ties) == 0 {
 		return nil
@@ -122,7 +123,7 @@ func tiesOf(l board.Listing, card board.Card) []string {
 			keys[i] = r.Card.Key()
 		}
 	}
-	return []string{ties[0].As + " " + strings.Join(keys, ", ")}
+	return []fact{{ofElse, ties[0].As + " " + strings.Join(keys, ", ")}}
 }
 
 // listingHeading says what was understood, so that a slip shows, and what all rows share.

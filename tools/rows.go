@@ -15,9 +15,37 @@ const titleLength = 80
 type rows struct {
 	desk  *board.Desk
 	names map[string]string // how a row calls a person, by full name
-	said  []string          // facts that the heading says of all rows; due or overdue there leaves bare dates here
+	said  []fact            // what the heading says of all rows; due or overdue there leaves bare dates here
 
 	openDues bool // due dates of open tasks only: those of others say nothing of what there is to do
+}
+
+// fact is one thing that a row says of a task.
+type fact struct {
+	of   aspect
+	text string
+}
+
+// aspect tells facts apart that are worded alike: a column can be called urgent, or as a person is.
+type aspect int
+
+const (
+	ofStatus aspect = iota
+	ofPriority
+	ofAssignee
+	ofDue
+	ofLabels
+	ofElse // what is worded as nothing else is
+)
+
+func statusFact(c board.Card) fact { return fact{ofStatus, c.Status.Name} }
+
+func textsOf(facts []fact) []string {
+	texts := make([]string, len(facts))
+	for i, fact := range facts {
+		texts[i] = fact.text
+	}
+	return texts
 }
 
 // newRows learns the people's names, to call those by their first name who can be told apart by it: from all who work
@@ -53,55 +81,55 @@ func callNames(all []string) map[string]string {
 }
 
 // row is the line of a task. extra stands behind the title: what the heading of the list does not say already.
-func (r rows) row(c board.Card, extra ...string) string {
+func (r rows) row(c board.Card, extra ...fact) string {
 	return r.line(c, append(extra, r.facts(c)...))
 }
 
 // line is a row with these facts, but for those that the heading says.
-func (r rows) line(c board.Card, facts []string) string {
+func (r rows) line(c board.Card, facts []fact) string {
 	var line strings.Builder
 	line.WriteString(c.Key() + " " + short(c.Task.Title))
 	for _, fact := range facts {
 		if !r.isSaid(fact) {
-			line.WriteString(" | " + cut(fact, titleLength))
+			line.WriteString(" | " + cut(fact.text, titleLength))
 		}
 	}
 	return line.String()
 }
 
 // sayOnce leaves out of rows what all of several would say alike, and returns it for their heading.
-func (r *rows) sayOnce(all [][]string) string {
+func (r *rows) sayOnce(all [][]fact) string {
 	if len(all) < 2 {
 		return ""
 	}
 	shared := slices.DeleteFunc(slices.Clone(all[0]), r.isSaid)
 	for _, facts := range all[1:] {
-		shared = slices.DeleteFunc(shared, func(fact string) bool { return !slices.Contains(facts, fact) })
+		shared = slices.DeleteFunc(shared, func(f fact) bool { return !slices.Contains(facts, f) })
 	}
 	if len(shared) == 0 {
 		return ""
 	}
 	r.said = append(r.said, shared...)
-	return ", all " + cut(strings.Join(shared, ", "), 2*titleLength)
+	return ", all " + cut(strings.Join(textsOf(shared), ", "), 2*titleLength)
 }
 
-func (r rows) isSaid(fact string) bool {
-	return slices.ContainsFunc(r.said, func(said string) bool { return strings.EqualFold(said, fact) })
+func (r rows) isSaid(f fact) bool {
+	return slices.ContainsFunc(r.said, func(said fact) bool { return said.of == f.of && strings.EqualFold(said.text, f.text) })
 }
 
-func (r rows) facts(c board.Card) []string {
-	var facts []string
+func (r rows) facts(c board.Card) []fact {
+	var facts []fact
 	if p := c.Task.Priority; p != kaneo.NoPriority && p != "" {
-		facts = append(facts, string(p))
+		facts = append(facts, fact{ofPriority, string(p)})
 	}
 	if name := r.names[board.Plain(c.Task.AssigneeName)]; name != "" {
-		facts = append(facts, name)
+		facts = append(facts, fact{ofAssignee, name})
 	}
 	if due := r.due(c); due != "" {
-		facts = append(facts, due)
+		facts = append(facts, fact{ofDue, due})
 	}
 	if labels := labelNames(c.Task.Labels); labels != "" {
-		facts = append(facts, labels)
+		facts = append(facts, fact{ofLabels, labels})
 	}
 	return facts
 }
@@ -114,7 +142,7 @@ func (r rows) due(c board.Card) string {
 	switch {
 	case c.Task.DueDate.IsZero(), r.openDues && !c.IsOpen():
 		return ""
-	case r.isSaid(word):
+	case r.isSaid(fact{ofDue, word}):
 		return r.desk.Day(c.Task.DueDate)
 	}
 	return word + " " + r.desk.Day(c.Task.DueDate)

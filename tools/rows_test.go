@@ -51,18 +51,24 @@ func TestRowsCallPeopleByTheShortestNameThatTellsThemApart(t *testing.T) {
 
 func TestWhatRowsShareIsSaidOnce(t *testing.T) {
 	t.Parallel()
+	done, toDo, low, high, ada := fact{ofStatus, "Done"}, fact{ofStatus, "To Do"}, fact{ofPriority, "low"}, fact{ofPriority, "high"}, fact{ofAssignee, "Ada"}
+	columnLow, columnAda := fact{ofStatus, "Low"}, fact{ofStatus, "Ada"}
 	for name, test := range map[string]struct {
-		said    []string
-		facts   [][]string
+		said    []fact
+		facts   [][]fact
 		heading string
 		rows    []string
 	}{
 		"no rows":        {nil, nil, "", nil},
-		"a single row":   {nil, [][]string{{"Done", "low"}}, "", []string{"WEB-1 Title | Done | low"}},
-		"one status":     {nil, [][]string{{"Done", "low"}, {"Done", "high"}}, ", all Done", []string{"WEB-1 Title | low", "WEB-1 Title | high"}},
-		"more than that": {nil, [][]string{{"Done", "low", "Ada"}, {"Done", "Ada"}}, ", all Done, Ada", []string{"WEB-1 Title | low", "WEB-1 Title"}},
-		"but for one":    {nil, [][]string{{"Done"}, {"Done"}, {"To Do"}}, "", []string{"WEB-1 Title | Done", "WEB-1 Title | Done", "WEB-1 Title | To Do"}},
-		"said already":   {[]string{"done"}, [][]string{{"Done"}, {"Done", "low"}}, "", []string{"WEB-1 Title", "WEB-1 Title | low"}},
+		"a single row":   {nil, [][]fact{{done, low}}, "", []string{"WEB-1 Title | Done | low"}},
+		"one status":     {nil, [][]fact{{done, low}, {done, high}}, ", all Done", []string{"WEB-1 Title | low", "WEB-1 Title | high"}},
+		"more than that": {nil, [][]fact{{done, low, ada}, {done, ada}}, ", all Done, Ada", []string{"WEB-1 Title | low", "WEB-1 Title"}},
+		"but for one":    {nil, [][]fact{{done}, {done}, {toDo}}, "", []string{"WEB-1 Title | Done", "WEB-1 Title | Done", "WEB-1 Title | To Do"}},
+		"said already":   {[]fact{{ofStatus, "done"}}, [][]fact{{done}, {done, low}}, "", []string{"WEB-1 Title", "WEB-1 Title | low"}},
+		"called alike":   {nil, [][]fact{{columnAda}, {done, ada}}, "", []string{"WEB-1 Title | Ada", "WEB-1 Title | Done | Ada"}},
+		"said of another": {
+			[]fact{{ofPriority, "low"}}, [][]fact{{columnLow, low}, {done, low}}, "", []string{"WEB-1 Title | Low", "WEB-1 Title | Done"},
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -92,8 +98,8 @@ func TestDueDatesSayWhatTheHeadingDoesNot(t *testing.T) {
 		want []string
 	}{
 		"nothing said": {rows{}, []string{"overdue 2026-11-29", "due 2026-12-03", "due 2026-11-28"}},
-		"due":          {rows{said: []string{"due"}}, []string{"overdue 2026-11-29", "2026-12-03", "2026-11-28"}},
-		"overdue":      {rows{said: []string{"overdue"}}, []string{"2026-11-29", "due 2026-12-03", "due 2026-11-28"}},
+		"due":          {rows{said: []fact{{ofDue, "due"}}}, []string{"overdue 2026-11-29", "2026-12-03", "2026-11-28"}},
+		"overdue":      {rows{said: []fact{{ofDue, "overdue"}}}, []string{"2026-11-29", "due 2026-12-03", "due 2026-11-28"}},
 		"of open ones": {rows{openDues: true}, []string{"overdue 2026-11-29", "due 2026-12-03", ""}},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -102,7 +102,7 @@ func (v *View) more(left bool, note string) {
 func taskFacts(desk *board.Desk, c board.Card) []string {
 	rows := newRows(desk, nil)
 	rows.names[board.Plain(c.Task.AssigneeName)] = board.Plain(c.Task.AssigneeName)
-	facts := append([]string{short(c.Status.Name)}, rows.facts(c)...)
+	facts := append([]string{short(c.Status.Name)}, textsOf(rows.facts(c))...)
 	if !c.Task.StartDate.IsZero() {
 		facts = append(facts, "start "+desk.Day(c.Task.StartDate))
 	}

@@ -44,11 +44,14 @@ func workView(desk *board.Desk, work board.Work) View {
 	var titles []string
 	var lines [][]string
 	for _, group := range []struct {
-		title, said string
-		items       []board.WorkItem
-	}{{"Overdue", "overdue", work.Overdue}, {"Due this week", "due", work.Soon}, {"Rest", "", work.Rest}} {
+		title string
+		said  []fact
+		items []board.WorkItem
+	}{
+		{"Overdue", []fact{{ofDue, "overdue"}}, work.Overdue}, {"Due this week", []fact{{ofDue, "due"}}, work.Soon}, {"Rest", nil, work.Rest},
+	} {
 		rows := newRows(desk, nil)
-		rows.said = nonEmpty(group.said)
+		rows.said = group.said
 		titles, lines = append(titles, group.title), append(lines, workRows(rows, group.items))
 	}
 	hidden := v.sections(titles, lines, inTurn(lines, overviewRows, overviewBytes))
@@ -60,7 +63,7 @@ func workView(desk *board.Desk, work board.Work) View {
 func workRows(rows rows, items []board.WorkItem) []string {
 	lines := make([]string, len(items))
 	for i, item := range items {
-		lines[i] = rows.row(item.Card, item.Status.Name)
+		lines[i] = rows.row(item.Card, statusFact(item.Card))
 		if len(item.BlockedBy) > 0 {
 			lines[i] += " | blocked by " + strings.Join(blockers(item), ", ")
 		}

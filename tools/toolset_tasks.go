@@ -121,7 +121,7 @@ func findingsView(desk *board.Desk, found board.Findings) View {
 	v.Line("%s.", findingsHeading(found))
 	rows := newRows(desk, found.Tasks)
 	for _, card := range found.Tasks {
-		v.Line("%s", rows.row(card, card.Status.Name))
+		v.Line("%s", rows.row(card, statusFact(card)))
 	}
 	for _, hit := range found.Comments {
 		v.Line("%s %s wrote: %s", hit.Key, board.Plain(hit.Author), cut(board.Plain(hit.Content), 160))

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 
 	"kaneo-mcp/board"
@@ -106,7 +105,7 @@ func creationView(rows rows, outcomes []board.Outcome, dryRun, again bool) View 
 		case o.Err != nil:
 			v.Fail(strings.TrimSuffix(fmt.Sprintf("Not created, task %d %q", i+1, title), ` ""`), o.Err)
 		case dryRun:
-			v.Done("%s", strings.Join(append([]string{title}, newFacts(rows, o)...), " | "))
+			v.Done("%s", strings.Join(append([]string{title}, textsOf(newFacts(rows, o))...), " | "))
 		default:
 			v.Done("%s%s", created, rows.line(o.Card, newFacts(rows, o)))
 			v.tell(stepFailures(o))
@@ -117,12 +116,16 @@ func creationView(rows rows, outcomes []board.Outcome, dryRun, again bool) View 
 }
 
 // newFacts is what there is to say of a new task, and what was done for it once it was there.
-func newFacts(rows rows, o board.Outcome) []string {
-	return slices.Concat([]string{o.Card.Status.Name}, rows.facts(o.Card), stepsDone(o))
+func newFacts(rows rows, o board.Outcome) []fact {
+	facts := append([]fact{statusFact(o.Card)}, rows.facts(o.Card)...)
+	for _, step := range stepsDone(o) {
+		facts = append(facts, fact{ofElse, step})
+	}
+	return facts
 }
 
-func madeFacts(rows rows, outcomes []board.Outcome) [][]string {
-	var facts [][]string
+func madeFacts(rows rows, outcomes []board.Outcome) [][]fact {
+	var facts [][]fact
 	for _, o := range outcomes {
 		if o.Err == nil {
 			facts = append(facts, newFacts(rows, o))
