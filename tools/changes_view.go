@@ -92,11 +92,7 @@ func changesCutNote(cut bool) string {
 }
 
 func namesOf(people []kaneo.Member) []string {
-	names := make([]string, len(people))
-	for i, p := range people {
-		names[i] = p.Name
-	}
-	return names
+	return worded(people, func(p kaneo.Member) string { return p.Name })
 }
 
 // tally counts for the heading.

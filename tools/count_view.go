@@ -14,7 +14,8 @@ func countView(desk *board.Desk, l board.Listing, in listTasksIn, w window) (Vie
 	if len(in.CountBy) > 2 {
 		return v, badArguments("count_by takes two of its words at most.")
 	}
-	v.Line("%s By %s:", listingHeading(desk, len(l.Cards), in, ""), wordsOf(in.CountBy))
+	by := worded(in.CountBy, func(g board.Grouping) string { return string(g) })
+	v.Line("%s By %s:", listingHeading(desk, len(l.Cards), in.filterIn, ""), strings.Join(by, " and "))
 	tallies := board.Count(l.Cards, in.CountBy[0])
 	for _, t := range tallies[:min(w.limit, len(tallies))] {
 		v.Line("%s", strings.Join(append([]string{tallyText(t)}, within(t, in.CountBy[1:])...), ": "))
@@ -29,14 +30,6 @@ func countView(desk *board.Desk, l board.Listing, in listTasksIn, w window) (Vie
 	return v, nil
 }
 
-func wordsOf(by []board.Grouping) string {
-	words := make([]string, len(by))
-	for i, grouping := range by {
-		words[i] = string(grouping)
-	}
-	return strings.Join(words, " and ")
-}
-
 func tallyText(t board.Tally) string { return fmt.Sprintf("%s %d", short(t.Name), len(t.Cards)) }
 
 // within are the counts of the smaller groups in a group, as one text.
@@ -44,11 +37,7 @@ func within(t board.Tally, by []board.Grouping) []string {
 	if len(by) == 0 {
 		return nil
 	}
-	var counts []string
-	for _, inner := range board.Count(t.Cards, by[0]) {
-		counts = append(counts, tallyText(inner))
-	}
-	return []string{strings.Join(counts, ", ")}
+	return []string{strings.Join(worded(board.Count(t.Cards, by[0]), tallyText), ", ")}
 }
 
 // mostIdle is how many people are named who have nothing.
@@ -56,13 +45,5 @@ const mostIdle = 10
 
 // idle names who has no task, which no count by assignee would tell.
 func (v *View) idle(names []string) {
-	if len(names) == 0 {
-		return
-	}
-	shown := names[:min(mostIdle, len(names))]
-	note := ""
-	if left := len(names) - len(shown); left > 0 {
-		note = fmt.Sprintf(" and %d more", left)
-	}
-	v.Line("None: %s%s", cut(strings.Join(shown, ", "), 400), note)
+	v.more(len(names) > 0, "None of these: "+some(worded(names, short), ", ", mostIdle))
 }

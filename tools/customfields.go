@@ -29,30 +29,22 @@ func fieldChanges(said []string) ([]board.FieldChange, error) {
 
 // fieldFacts says "Sprint 14; Points 3".
 func fieldFacts(facts []board.FieldFact) string {
-	told := make([]string, len(facts))
-	for i, fact := range facts {
-		told[i] = short(fact.Name) + " " + short(fact.Value)
-	}
+	told := worded(facts, func(f board.FieldFact) string { return short(f.Name) + " " + short(f.Value) })
 	return some(told, "; ", fieldsShown)
 }
 
 // fieldDefinitions says "Points (number), Stage (dropdown: Alpha, Beta; required; default Alpha)".
 func fieldDefinitions(desk *board.Desk, fields []kaneo.CustomField) string {
-	told := make([]string, len(fields))
-	for i, field := range fields {
-		told[i] = fmt.Sprintf("%s (%s)", short(field.Name), fieldDefinition(desk, field))
-	}
+	told := worded(fields, func(f kaneo.CustomField) string {
+		return fmt.Sprintf("%s (%s)", short(f.Name), fieldDefinition(desk, f))
+	})
 	return some(told, ", ", fieldsShown)
 }
 
 func fieldDefinition(desk *board.Desk, field kaneo.CustomField) string {
 	told := []string{short(string(field.Type))}
 	if len(field.Options) > 0 {
-		options := make([]string, len(field.Options))
-		for i, option := range field.Options {
-			options[i] = short(option)
-		}
-		told[0] += ": " + some(options, ", ", optionsShown)
+		told[0] += ": " + some(worded(field.Options, short), ", ", optionsShown)
 	}
 	if field.Required {
 		told = append(told, "required")
@@ -61,12 +53,4 @@ func fieldDefinition(desk *board.Desk, field kaneo.CustomField) string {
 		told = append(told, "default "+short(byDefault))
 	}
 	return strings.Join(told, "; ")
-}
-
-// some joins the first few of what there is.
-func some(all []string, between string, most int) string {
-	if len(all) <= most {
-		return strings.Join(all, between)
-	}
-	return fmt.Sprintf("%s and %d more", strings.Join(all[:most], between), len(all)-most)
 }

@@ -49,7 +49,7 @@ func listingView(desk *board.Desk, l board.Listing, in listTasksIn, w window) Vi
 		facts[i] = slices.Concat([]fact{statusFact(card)}, tiesOf(l, card), sortedBy(desk, card, in.Sort), rows.facts(card))
 	}
 	shared := rows.sayOnce(facts)
-	v.Line("%s", listingHeading(desk, len(l.Cards), in, shared))
+	v.Line("%s", listingHeading(desk, len(l.Cards), in.filterIn, shared))
 	from, until := w.of(len(l.Cards))
 	for i := from; i < until; i++ {
 		v.add(rows.line(l.Cards[i], facts[i]))
@@ -127,7 +127,7 @@ func tiesOf(l board.Listing, card board.Card) []fact {
 }
 
 // listingHeading says what was understood, so that a slip shows, and what all rows share.
-func listingHeading(desk *board.Desk, found int, in listTasksIn, shared string) string {
+func listingHeading(desk *board.Desk, found int, in filterIn, shared string) string {
 	what := []string{count(found, "task")}
 	for _, part := range []struct {
 		word   string
@@ -155,7 +155,7 @@ func listingHeading(desk *board.Desk, found int, in listTasksIn, shared string) 
 	return strings.Join(what, ", ") + shared + "."
 }
 
-func (in listTasksIn) statusByDefault() string {
+func (in filterIn) statusByDefault() string {
 	if in.Finished != "" {
 		return "" // that is said already
 	}

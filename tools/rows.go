@@ -40,13 +40,7 @@ const (
 
 func statusFact(c board.Card) fact { return fact{ofStatus, c.Status.Name} }
 
-func textsOf(facts []fact) []string {
-	texts := make([]string, len(facts))
-	for i, fact := range facts {
-		texts[i] = fact.text
-	}
-	return texts
-}
+func textsOf(facts []fact) []string { return worded(facts, func(f fact) string { return f.text }) }
 
 // newRows learns the people's names, to call those by their first name who can be told apart by it: from all who work
 // there, whether or not a task shows them, because a reader will name them in return.

@@ -91,11 +91,7 @@ func orNone[T any](items []T, name func(T) string) string {
 	if len(items) == 0 {
 		return "none"
 	}
-	names := make([]string, len(items))
-	for i, item := range items {
-		names[i] = short(name(item))
-	}
-	return strings.Join(names, ", ")
+	return strings.Join(worded(items, func(item T) string { return short(name(item)) }), ", ")
 }
 
 type getBoardIn struct {

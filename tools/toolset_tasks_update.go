@@ -123,7 +123,7 @@ func (in updateTasksIn) sweep(ctx context.Context, desk *board.Desk) (View, erro
 
 func sweepView(desk *board.Desk, s board.Sweep, words filterIn) View {
 	var v View
-	heading := listingHeading(desk, s.Matched, listTasksIn{filterIn: words}, "")
+	heading := listingHeading(desk, s.Matched, words, "")
 	if s.Confirmation.Given && !slices.ContainsFunc(s.Outcomes, unforeseen) {
 		v.Done("%s Changed as the preview said: %s.", heading, count(len(s.Outcomes), "task"))
 	} else {

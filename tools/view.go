@@ -119,6 +119,23 @@ func quote(text string) string {
 	return strings.Join(lines, "\n")
 }
 
+// worded puts each of some things into words.
+func worded[T any](all []T, word func(T) string) []string {
+	texts := make([]string, len(all))
+	for i, one := range all {
+		texts[i] = word(one)
+	}
+	return texts
+}
+
+// some joins the first few of what there is.
+func some(all []string, between string, most int) string {
+	if len(all) <= most {
+		return strings.Join(all, between)
+	}
+	return fmt.Sprintf("%s and %d more", strings.Join(all[:most], between), len(all)-most)
+}
+
 // count says "1 task", "2 tasks".
 func count(n int, what string) string {
 	return plural(n, what, what+"s")
