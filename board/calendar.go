@@ -18,7 +18,7 @@ const (
 )
 
 // ahead reads days to come.
-func ahead(read func(string, time.Time, tense) (time.Time, bool)) func(string, time.Time) (time.Time, bool) {
+func ahead(read func(string, time.Time, tense) (time.Time, bool)) dayReader {
 	return func(text string, today time.Time) (time.Time, bool) { return read(text, today, coming) }
 }
 

@@ -19,13 +19,16 @@ func (d *Desk) Date(text string) (time.Time, error) {
 		return t, plausible(t)
 	}
 	today := calendarDay(d.now().In(d.zone))
-	for _, read := range []func(string, time.Time) (time.Time, bool){exactDay, namedDay, weekday, relativeDay, ahead(edgeDay), ahead(monthDay)} {
+	for _, read := range []dayReader{exactDay, namedDay, weekday, relativeDay, ahead(edgeDay), ahead(monthDay)} {
 		if day, ok := read(text, today); ok {
 			return startOfDay(day, d.zone), plausible(day)
 		}
 	}
 	return time.Time{}, mistakef("No date in %q. %s", short(text), dateForms)
 }
+
+// dayReader reads a day in the words that it understands.
+type dayReader func(text string, today time.Time) (time.Time, bool)
 
 // plausible refuses years that are slips: Kaneo would take the year 1 or 20260.
 func plausible(t time.Time) error {
