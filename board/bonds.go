@@ -10,9 +10,9 @@ import (
 
 // bond is a relation of a new task to another, as its draft names it.
 type bond struct {
-	as    string // what the new task is to the other: "parent" names the other, "blocks" and "blocked by" say it
-	local int    // which draft the other is; -1: it is there already
-	card  Card   // then this
+	as    LinkKind // what the new task is to the other
+	local int      // which draft the other is; -1: it is there already
+	card  Card     // then this
 }
 
 // localRefs are the drafts by the references that others may use for them.
@@ -35,9 +35,9 @@ func localRefs(drafts []Draft) (map[string]int, error) {
 func (d *Desk) bonds(ctx context.Context, project kaneo.Project, draft Draft, here map[string]int) ([]bond, error) {
 	var all []bond
 	for _, some := range []struct {
-		as   string
+		as   LinkKind
 		refs []string
-	}{{"parent", nonEmpty(draft.Parent)}, {"blocks", draft.Blocks}, {"blocked by", draft.BlockedBy}} {
+	}{{LinkSubtaskOf, nonEmpty(draft.Parent)}, {LinkBlocks, draft.Blocks}, {LinkBlockedBy, draft.BlockedBy}} {
 		for _, ref := range some.refs {
 			b, err := d.bond(ctx, project, some.as, ref, here)
 			if err != nil {
@@ -59,13 +59,13 @@ func nonEmpty(ref string) []string {
 	return []string{ref}
 }
 
-func (d *Desk) bond(ctx context.Context, project kaneo.Project, as, ref string, here map[string]int) (bond, error) {
+func (d *Desk) bond(ctx context.Context, project kaneo.Project, as LinkKind, ref string, here map[string]int) (bond, error) {
 	if i, local := here[strings.TrimSpace(ref)]; local {
 		return bond{as: as, local: i}, nil
 	}
 	card, err := d.Card(ctx, ref)
 	if err == nil && card.Project.WorkspaceID != project.WorkspaceID {
-		err = mistakef("The task %s (%s) is in another workspace: Kaneo ties tasks within one only.", card.Key(), as)
+		err = mistakef("The task %s (%s) is in another workspace: Kaneo ties tasks within one only.", card.Key(), as.word())
 	}
 	return bond{as: as, local: -1, card: card}, err
 }
@@ -123,7 +123,7 @@ func (c creation) steps(outcomes []Outcome) []Step {
 		steps = append(steps, Step{What: labelStep + Plain(label.Name), To: "added"})
 	}
 	for _, b := range c.bonds {
-		step := Step{What: b.as, To: b.card.Key()}
+		step := Step{What: b.as.word(), To: b.card.Key()}
 		if b.local >= 0 {
 			step.To = outcomes[b.local].called()
 		}
@@ -179,12 +179,6 @@ func (d *Desk) attach(ctx context.Context, label kaneo.Label, on []int, outcomes
 	return err
 }
 
-// tie is a relation as Kaneo is asked for it.
-type tie struct {
-	source, target string
-	kind           kaneo.RelationType
-}
-
 // tying makes the relations, each once, whichever of its ends names it.
 func (d *Desk) tying(plans []creation, outcomes []Outcome) []furnishing {
 	var todo []furnishing
@@ -203,7 +197,7 @@ func (d *Desk) tying(plans []creation, outcomes []Outcome) []furnishing {
 				step.Err = mistakef("%q was not created.", short(step.To))
 				continue
 			}
-			t := b.tie(outcomes[i].Card.Task.ID, other)
+			t := b.as.tie(outcomes[i].Card.Task.ID, other)
 			if made[t] {
 				continue
 			}
@@ -212,19 +206,4 @@ func (d *Desk) tying(plans []creation, outcomes []Outcome) []furnishing {
 		}
 	}
 	return todo
-}
-
-func (b bond) tie(self, other string) tie {
-	switch b.as {
-	case "parent":
-		return tie{other, self, kaneo.Subtask}
-	case "blocks":
-		return tie{self, other, kaneo.Blocks}
-	}
-	return tie{other, self, kaneo.Blocks}
-}
-
-func (d *Desk) bind(ctx context.Context, t tie) error {
-	_, err := d.kaneo.AddRelation(ctx, t.source, t.target, t.kind)
-	return err
 }

@@ -39,6 +39,33 @@ func (k LinkKind) stored() (t kaneo.RelationType, target bool) {
 	return kaneo.Related, false
 }
 
+// tie is a relation as Kaneo is asked for it.
+type tie struct {
+	source, target string
+	kind           kaneo.RelationType
+}
+
+// tie is the link of a task to another one.
+func (k LinkKind) tie(self, other string) tie {
+	t, target := k.stored()
+	if target {
+		self, other = other, self
+	}
+	return tie{self, other, t}
+}
+
+// word is how a list of one task's relations calls the other: by what that is, where one can say so.
+func (k LinkKind) word() string {
+	switch k {
+	case LinkSubtaskOf:
+		return "parent"
+	case LinkParentOf:
+		return "subtask"
+	case LinkBlocks, LinkBlockedBy, LinkRelated:
+	}
+	return string(k)
+}
+
 // kindOf is the kind of a relation as one of its ends sees it.
 func kindOf(r kaneo.Relation, self string) LinkKind {
 	for _, k := range LinkKinds() {
@@ -95,12 +122,7 @@ func (d *Desk) tie(ctx context.Context, card Card, as LinkKind, l *Linked) error
 	case other.Project.WorkspaceID != card.Project.WorkspaceID:
 		return mistakef("%s is in another workspace: links stay within one.", other.Key())
 	}
-	t, target := as.stored()
-	source, end := card.Task.ID, other.Task.ID
-	if target {
-		source, end = end, source
-	}
-	_, err := d.kaneo.AddRelation(ctx, source, end, t)
+	err := d.bind(ctx, as.tie(card.Task.ID, other.Task.ID))
 	if kaneo.KindOf(err) == kaneo.Conflict {
 		return d.tiedAlready(ctx, card, as, other)
 	}
@@ -108,6 +130,11 @@ func (d *Desk) tie(ctx context.Context, card Card, as LinkKind, l *Linked) error
 		l.Kinds = []LinkKind{as}
 	}
 	return d.refusal(ctx, err, card.Project.WorkspaceID, linkTasks)
+}
+
+func (d *Desk) bind(ctx context.Context, t tie) error {
+	_, err := d.kaneo.AddRelation(ctx, t.source, t.target, t.kind)
+	return err
 }
 
 // tiedAlready tells a link that is there from its opposite: Kaneo answers both alike (kaneo-api.md §8 Relations).

@@ -17,9 +17,8 @@ type Related struct {
 
 // related looks at a relation from one of its ends.
 func (d *Desk) related(ctx context.Context, r kaneo.Relation, self string) (Related, error) {
-	source := r.SourceTaskID == self
-	other := r.Source
-	if source {
+	as, other := kindOf(r, self).word(), r.Source
+	if r.SourceTaskID == self {
 		other = r.Target
 	}
 	project, err := d.projectByID(ctx, other.ProjectID)
@@ -27,25 +26,11 @@ func (d *Desk) related(ctx context.Context, r kaneo.Relation, self string) (Rela
 		return Related{}, err
 	}
 	if err != nil {
-		return Related{As: relationWord(r.Type, source), Outside: true}, nil
+		return Related{As: as, Outside: true}, nil
 	}
 	card, err := d.place(ctx, kaneo.Task{
 		ID: other.ID, ProjectID: other.ProjectID, Number: other.Number, Title: other.Title, Status: other.Status,
 		Priority: other.Priority, AssigneeID: other.AssigneeID, AssigneeName: other.AssigneeName,
 	}, project)
-	return Related{As: relationWord(r.Type, source), Card: card}, err
-}
-
-func relationWord(t kaneo.RelationType, source bool) string {
-	switch {
-	case t == kaneo.Subtask && source:
-		return "subtask"
-	case t == kaneo.Subtask:
-		return "parent"
-	case t == kaneo.Blocks && source:
-		return "blocks"
-	case t == kaneo.Blocks:
-		return "blocked by"
-	}
-	return Plain(string(t))
+	return Related{As: as, Card: card}, err
 }

@@ -115,11 +115,15 @@ func (d *Desk) allTies(ctx context.Context, cards []Card) ([][]Related, error) {
 // telling are the relations that make a task stand so; none when it does not. What is outside the allowed projects counts
 // as open: its status is not known.
 func (s Standing) telling(ties []Related) []Related {
-	as := map[Standing]string{Blocked: "blocked by", Blocking: "blocks"}[s]
-	if as == "" {
-		as = "subtask"
+	as := LinkParentOf
+	switch s {
+	case Blocked:
+		as = LinkBlockedBy
+	case Blocking:
+		as = LinkBlocks
+	case OpenSubtasks, SubtasksDone:
 	}
-	ties = filter(ties, func(r Related) bool { return r.As == as })
+	ties = filter(ties, func(r Related) bool { return r.As == as.word() })
 	open := filter(ties, func(r Related) bool { return r.Outside || r.Card.IsOpen() })
 	switch {
 	case s != SubtasksDone:
