@@ -107,6 +107,6 @@ func (d *Desk) hangOn(ctx context.Context, taskID string) (comments, subtasks in
 	}
 	relations, err := d.kaneo.Relations(ctx, taskID)
 	return len(written), len(filter(relations, func(r kaneo.Relation) bool {
-		return r.Type == kaneo.Subtask && r.SourceTaskID == taskID
+		return kindOf(r, taskID) == LinkParentOf
 	})), err
 }

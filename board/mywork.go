@@ -5,8 +5,6 @@ import (
 	"time"
 
 	"golang.org/x/sync/errgroup"
-
-	"kaneo-mcp/kaneo"
 )
 
 // Work is the caller's open tasks, in groups, what matters first.
@@ -94,7 +92,7 @@ func (d *Desk) blockers(ctx context.Context, id string) ([]string, error) {
 	}
 	var keys []string
 	for _, r := range relations {
-		if r.Type != kaneo.Blocks || r.TargetTaskID != id {
+		if kindOf(r, id) != LinkBlockedBy {
 			continue
 		}
 		by, err := d.related(ctx, r, id)
