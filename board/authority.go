@@ -50,12 +50,15 @@ func (d *Desk) barred(ctx context.Context, found []Found, to authority) error {
 }
 
 // entitledTo asks beforehand for what members may not do, and, where many refusals would follow, for changes at all.
-func (d *Desk) entitledTo(ctx context.Context, found []Found, change Change) error {
-	if change.Assignee != "" || slices.Contains(change.Clear, Assignee) {
-		found := filter(found, func(f Found) bool { return f.Err == nil && d.reassigns(ctx, f.Card, change) })
-		if err := d.entitled(ctx, found, toAssign()); err != nil {
-			return err
+func (d *Desk) entitledTo(ctx context.Context, found []Found, change func(i int) Change) error {
+	var reassigned []Found
+	for i, f := range found {
+		if f.Err == nil && d.reassigns(ctx, f.Card, change(i)) {
+			reassigned = append(reassigned, f)
 		}
+	}
+	if err := d.entitled(ctx, reassigned, toAssign()); err != nil {
+		return err
 	}
 	if len(found) > atOnce {
 		return d.entitled(ctx, found, toChange())
@@ -65,8 +68,11 @@ func (d *Desk) entitledTo(ctx context.Context, found []Found, change Change) err
 
 // reassigns tells whether a change gives a task to somebody else. A person who is not known is told of by the plan.
 func (d *Desk) reassigns(ctx context.Context, card Card, change Change) bool {
-	if change.Assignee == "" {
+	if slices.Contains(change.Clear, Assignee) {
 		return card.Task.AssigneeID != ""
+	}
+	if change.Assignee == "" {
+		return false
 	}
 	person, err := d.Person(ctx, card.Project.WorkspaceID, change.Assignee)
 	return err == nil && person.ID != card.Task.AssigneeID

@@ -1,6 +1,7 @@
 package board_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -27,6 +28,18 @@ func TestErrands(t *testing.T) {
 		t.Errorf("%+v", card.Task)
 	}
 	says(t, out[2].Err, "There is no task WEB-999")
+}
+
+// TestManyErrandsThatMayNotBe are refused before any is tried.
+func TestManyErrandsThatMayNotBe(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	errands := make([]board.Errand, 12)
+	for i := range errands {
+		errands[i] = board.Errand{Task: fmt.Sprintf("WEB-%d", i+1), Change: board.Change{Priority: "low"}}
+	}
+	_, err := o.desk(t, "viewer").UpdateEach(t.Context(), errands)
+	says(t, err, "Your role here (viewer) may not change tasks", "Nothing was changed.")
 }
 
 // TestErrandsThatCannotBeMeant change nothing, whichever of them is wrong.

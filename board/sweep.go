@@ -45,7 +45,7 @@ func (d *Desk) UpdateWhere(ctx context.Context, where Where, change Change, code
 	if err := change.contradiction(len(found)); err != nil || len(found) == 0 {
 		return sweep, err
 	}
-	if err := d.entitledTo(ctx, found, change); err != nil {
+	if err := d.entitledTo(ctx, found, alike(change)); err != nil {
 		return sweep, err
 	}
 	if len(found) > unasked && len(listing.Cards) > where.Limit || code != "" {
@@ -59,7 +59,7 @@ func (d *Desk) UpdateWhere(ctx context.Context, where Where, change Change, code
 		}
 		sweep.Confirmation = Confirmation{}
 	}
-	sweep.Outcomes = d.updateAll(ctx, found, func(int) Change { return change })
+	sweep.Outcomes = d.updateAll(ctx, found, alike(change))
 	return sweep, nil
 }
 

@@ -19,11 +19,14 @@ func (d *Desk) Update(ctx context.Context, refs []string, change Change) ([]Outc
 	if err != nil {
 		return nil, err
 	}
-	if err := d.entitledTo(ctx, found, change); err != nil {
+	if err := d.entitledTo(ctx, found, alike(change)); err != nil {
 		return nil, err
 	}
-	return d.updateAll(ctx, found, func(int) Change { return change }), nil
+	return d.updateAll(ctx, found, alike(change)), nil
 }
+
+// alike is one change for all.
+func alike(change Change) func(int) Change { return func(int) Change { return change } }
 
 // Errand is a task and what to change about it.
 type Errand struct {
@@ -47,12 +50,11 @@ func (d *Desk) UpdateEach(ctx context.Context, errands []Errand) ([]Outcome, err
 	if len(found) < len(refs) {
 		return nil, mistakef("One task is named twice: put all that changes about it into one entry. Nothing was changed.")
 	}
-	for i := range found {
-		if err := d.entitledTo(ctx, found[i:i+1], changes[i]); err != nil {
-			return nil, err
-		}
+	own := func(i int) Change { return changes[i] }
+	if err := d.entitledTo(ctx, found, own); err != nil {
+		return nil, err
 	}
-	return d.updateAll(ctx, found, func(i int) Change { return changes[i] }), nil
+	return d.updateAll(ctx, found, own), nil
 }
 
 // updateAll changes field by field and task by task. Kaneo's bulk route would be fewer requests, but loses the old values
