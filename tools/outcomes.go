@@ -77,13 +77,13 @@ func tellingsOf(o board.Outcome) []telling {
 	told := strings.Join(stepsDone(o), "; ")
 	switch {
 	case o.Failed() && !o.Changed():
-		return stepFailures(o)
+		return stepFailures(o, "done")
 	case o.Changed():
 		told = ": " + told
 	default:
 		told = ": nothing to do: " + told
 	}
-	return append([]telling{{of: []string{keys(o)}, text: told}}, stepFailures(o)...)
+	return append([]telling{{of: []string{keys(o)}, text: told}}, stepFailures(o, "done")...)
 }
 
 // keys names a task by the key it was called by, and by the one that a move gave it.
@@ -104,12 +104,12 @@ func stepsDone(o board.Outcome) []string {
 	return done
 }
 
-// stepFailures are the steps that were not done.
-func stepFailures(o board.Outcome) []telling {
+// stepFailures are the steps that were not done, or not undone.
+func stepFailures(o board.Outcome, what string) []telling {
 	var failures []telling
 	for _, s := range o.Steps {
 		if s.Err != nil {
-			failures = append(failures, telling{[]string{o.Card.Key()}, fmt.Sprintf(" %s not done", short(s.What)), s.Err})
+			failures = append(failures, telling{[]string{o.Card.Key()}, fmt.Sprintf(" %s not %s", short(s.What), what), s.Err})
 		}
 	}
 	return failures

@@ -108,7 +108,7 @@ func creationView(rows rows, outcomes []board.Outcome, dryRun, again bool) View 
 			v.Done("%s", strings.Join(append([]string{title}, textsOf(newFacts(rows, o))...), " | "))
 		default:
 			v.Done("%s%s", created, rows.line(o.Card, newFacts(rows, o)))
-			v.tell(stepFailures(o))
+			v.tell(stepFailures(o, "done"))
 		}
 	}
 	v.tell(together(left))

@@ -2,7 +2,6 @@ package tools
 
 import (
 	"context"
-	"fmt"
 	"strings"
 
 	"kaneo-mcp/board"
@@ -45,12 +44,7 @@ func undone(o board.Outcome) []telling {
 	if done := stepsDone(o); len(done) > 0 {
 		told = append(told, telling{of: []string{keys(o)}, text: ": " + strings.Join(done, "; ")})
 	}
-	for _, s := range o.Steps {
-		if s.Err != nil {
-			told = append(told, telling{[]string{o.Card.Key()}, fmt.Sprintf(" %s not undone", short(s.What)), s.Err})
-		}
-	}
-	return told
+	return append(told, stepFailures(o, "undone")...)
 }
 
 // leftNote says why something stays, and what can be done instead.
