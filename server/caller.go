@@ -6,7 +6,6 @@ import (
 	"sync/atomic"
 	"time"
 
-	"github.com/mark3labs/mcp-go/mcp"
 	mcpserver "github.com/mark3labs/mcp-go/server"
 	"github.com/rs/zerolog"
 )
@@ -61,7 +60,7 @@ func (c *caller) mcp(w http.ResponseWriter, r *http.Request) {
 	switch {
 	case r.Method != http.MethodPost:
 		c.listen.ServeHTTP(w, r)
-	case modern(r) && r.Header.Get(mcp.HeaderMethod) == string(mcp.MethodSubscriptionsListen): // mcp-go checks that the body agrees
+	case modern(r) && subscribes(r):
 		c.subscribe.ServeHTTP(w, r)
 	default:
 		c.post.ServeHTTP(w, r)

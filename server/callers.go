@@ -92,7 +92,15 @@ func (c *callers) makeRoomForSessions() {
 
 // opensSession tells a request that takes up room for a session, unless it makes no sense.
 func opensSession(r *http.Request) bool {
-	return r.URL.Path == "/sse" || r.Method == http.MethodPost && r.Header.Get(mcpserver.HeaderKeySessionID) == "" && !modern(r)
+	switch {
+	case r.URL.Path == "/sse":
+		return true
+	case r.URL.Path != "/mcp" || r.Method != http.MethodPost: // those of /message have a stream
+		return false
+	case modern(r):
+		return subscribes(r)
+	}
+	return r.Header.Get(mcpserver.HeaderKeySessionID) == ""
 }
 
 // dropLongestAway makes room at the cost of those whom it concerns, with their sessions: else whoever knows the server's secret

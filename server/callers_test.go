@@ -79,6 +79,32 @@ func TestIdleSessionsEnd(t *testing.T) {
 	})
 }
 
+// TestWhoOpensASession: nobody loses one to a request that opens none.
+func TestWhoOpensASession(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		method, path string
+		change       func(*http.Request)
+		want         bool
+	}{
+		"SSE":                   {http.MethodGet, "/sse", nil, true},
+		"a message to SSE":      {http.MethodPost, "/message?sessionId=1", nil, false},
+		"initialize":            {http.MethodPost, "/mcp", nil, true},
+		"a call in a session":   {http.MethodPost, "/mcp", inSession("1"), false},
+		"a stream of a session": {http.MethodGet, "/mcp", inSession("1"), false},
+		"a call without one":    {http.MethodPost, "/mcp", asModern("tools/call"), false},
+		"a subscription":        {http.MethodPost, "/mcp", asModern("subscriptions/listen"), true},
+	} {
+		r := asking(t, test.method, test.path, "")
+		if test.change != nil {
+			test.change(r)
+		}
+		if got := opensSession(r); got != test.want {
+			t.Errorf("%s: %v", name, got)
+		}
+	}
+}
+
 func TestTurnstile(t *testing.T) {
 	t.Parallel()
 	all := newTurnstile(2, nil)

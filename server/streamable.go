@@ -34,6 +34,11 @@ func modern(r *http.Request) bool {
 	return mcp.IsModernProtocol(r.Header.Get(mcp.HeaderProtocolVersion))
 }
 
+// subscribes tells a request of 2026-07-28 for a stream. mcp-go checks that the body agrees.
+func subscribes(r *http.Request) bool {
+	return r.Header.Get(mcp.HeaderMethod) == string(mcp.MethodSubscriptionsListen)
+}
+
 const noRoomForSessions = "Too many sessions are open. Close one, or try again later."
 
 // guardVisits looks after the sessions where mcp-go does not: it serves a stream under any id and after the session's end, and
