@@ -69,10 +69,12 @@ func (l *lobby) sit(c net.Conn) {
 	l.showOut(l.waiting.Front())
 }
 
-// clear shows everybody out. [http.Server.Shutdown] would wait for a request from those who have sent none.
+// clear shows everybody out, and whoever comes later. [http.Server.Shutdown] would wait for a request from those who have sent
+// none.
 func (l *lobby) clear() {
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	l.seats = 0
 	for l.waiting.Len() > 0 {
 		l.showOut(l.waiting.Front())
 	}

@@ -54,6 +54,19 @@ func TestLobby(t *testing.T) {
 	}
 }
 
+// TestLobbyClosed: nobody who comes after the end is kept waiting.
+func TestLobbyClosed(t *testing.T) {
+	t.Parallel()
+	l := newLobby(2)
+	early, late := new(closing), new(closing)
+	l.observe(early, http.StateNew)
+	l.clear()
+	l.observe(late, http.StateNew)
+	if !early.closed || !late.closed || l.count() != 0 {
+		t.Errorf("closed: %v, %v; %d are waiting", early.closed, late.closed, l.count())
+	}
+}
+
 // TestStopWithUnusedConnections shows them out at once: nobody is waited for who has asked nothing.
 func TestStopWithUnusedConnections(t *testing.T) {
 	t.Parallel()
