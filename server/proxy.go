@@ -1,6 +1,7 @@
 package server
 
 import (
+	"net"
 	"net/http"
 	"net/netip"
 	"slices"
@@ -34,9 +35,15 @@ func guardProxy(proxies []netip.Prefix, next http.Handler) http.Handler {
 
 // asksItself tells a question for the server's health that comes from its own machine.
 func asksItself(r *http.Request) bool {
-	ip, ok := parseAddress(r.RemoteAddr)
 	route := routeName(r)
-	return ok && ip.IsLoopback() && (route == "/healthz" || route == "/readyz")
+	return (route == "/healthz" || route == "/readyz") && fromHere(r)
+}
+
+// fromHere tells a connection from loopback, or from the very address that it leads to.
+func fromHere(r *http.Request) bool {
+	from, ok := parseAddress(r.RemoteAddr)
+	to, tcp := r.Context().Value(http.LocalAddrContextKey).(*net.TCPAddr)
+	return ok && (from.IsLoopback() || tcp && from == to.AddrPort().Addr().Unmap())
 }
 
 // within tells whether an address, with or without a port, is one of the proxies'.

@@ -1,6 +1,8 @@
 package server
 
 import (
+	"context"
+	"net"
 	"net/http"
 	"net/netip"
 	"testing"
@@ -58,9 +60,10 @@ func TestGuardProxyLetsTheMachineAskItself(t *testing.T) {
 		want       int
 	}{
 		{"/healthz", "127.0.0.1:5", passed}, {"/readyz", "[::1]:5", passed}, {"/metrics", "127.0.0.1:5", 403}, {"/mcp", "127.0.0.1:5", 403},
-		{"/healthz", "192.0.2.1:5", 403},
+		{"/healthz", "192.0.2.1:5", 403}, {"/readyz", "192.0.2.7:5", passed}, {"/metrics", "192.0.2.7:5", 403},
 	} {
 		r := asking(t, http.MethodGet, test.path, "")
+		r = r.WithContext(context.WithValue(r.Context(), http.LocalAddrContextKey, &net.TCPAddr{IP: net.ParseIP("192.0.2.7"), Port: 8722}))
 		r.RemoteAddr = test.from
 		wantStatus(t, test.path+" from "+test.from, guard, r, test.want)
 	}
