@@ -24,14 +24,17 @@ type caller struct {
 
 	post      http.Handler // of /mcp: a call, which takes up room until it is answered
 	subscribe http.Handler // of /mcp: a call that is a stream without an end of its own, which takes up a session's room
-	listen    http.Handler // of /mcp: a session's stream, and its end
+	listen    http.Handler // of /mcp: a session's stream
+	end       http.Handler // of /mcp: a session's end, which makes room and so needs none
+	deliver   http.Handler // of /message: room for its call is taken up once it has arrived
 
 	present atomic.Int64 // requests being served
 	seen    atomic.Int64 // when the last one came, in ns since 1970
 }
 
-// crowd is the room that all callers share. A session's own stream has a room of its own: the session is counted already.
-type crowd struct{ calls, sessions, streams *turnstile }
+// crowd is the room that all callers share. A session's own stream has a room of its own: the session is counted already. So
+// has a message to SSE that is arriving: its call is counted later.
+type crowd struct{ calls, sessions, streams, arriving *turnstile }
 
 func newCaller(t Tenant, o HTTPOptions, all crowd, log zerolog.Logger) *caller {
 	c := &caller{
@@ -42,6 +45,14 @@ func newCaller(t Tenant, o HTTPOptions, all crowd, log zerolog.Logger) *caller {
 	}
 	c.visits = newVisits(c.sessions)
 	c.streamable = newStreamable(t.MCP, c.visits, o.Stateless, o.Limits.Idle)
+	c.guard(o, all)
+	c.arrive()
+	c.depart()
+	return c
+}
+
+// guard bounds what a caller can take up.
+func (c *caller) guard(o HTTPOptions, all crowd) {
 	var known http.Handler = c.streamable
 	if !o.Stateless {
 		known = guardVisits(c.visits, known)
@@ -50,16 +61,17 @@ func newCaller(t Tenant, o HTTPOptions, all crowd, log zerolog.Logger) *caller {
 	c.post = guardCalls(c.calls, posts)
 	c.subscribe = guardRoom(c.sessions, noRoomForSessions, posts)
 	c.listen = guardRoom(newTurnstile(o.Limits.SessionsEach, all.streams), noRoomForSessions, known)
-	c.arrive()
-	c.depart()
-	return c
+	c.end = known
+	c.deliver = guardRoom(newTurnstile(o.Limits.CallsEach, all.arriving), noRoomForCalls, guardBody(c.streams.message(c.calls)))
 }
 
 // mcp serves /mcp.
 func (c *caller) mcp(w http.ResponseWriter, r *http.Request) {
 	switch {
-	case r.Method != http.MethodPost:
+	case r.Method == http.MethodGet:
 		c.listen.ServeHTTP(w, r)
+	case r.Method == http.MethodDelete:
+		c.end.ServeHTTP(w, r)
 	case modern(r) && subscribes(r):
 		c.subscribe.ServeHTTP(w, r)
 	default:
@@ -73,9 +85,7 @@ func (c *caller) sse(w http.ResponseWriter, r *http.Request) {
 }
 
 // message serves /message.
-func (c *caller) message(w http.ResponseWriter, r *http.Request) {
-	guardBody(c.streams.message(c.calls)).ServeHTTP(w, r)
-}
+func (c *caller) message(w http.ResponseWriter, r *http.Request) { c.deliver.ServeHTTP(w, r) }
 
 func (c *caller) arrive() {
 	c.present.Add(1)

@@ -27,7 +27,7 @@ func newCallers(o HTTPOptions) *callers {
 		options: o,
 		all: crowd{
 			calls: newTurnstile(o.Limits.CallsAll, nil), sessions: newTurnstile(o.Limits.SessionsAll, nil),
-			streams: newTurnstile(o.Limits.SessionsAll, nil),
+			streams: newTurnstile(o.Limits.SessionsAll, nil), arriving: newTurnstile(o.Limits.CallsAll, nil),
 		},
 		known: make(map[[sha256.Size]byte]*caller),
 	}

@@ -1,6 +1,7 @@
 package server
 
 import (
+	"bufio"
 	"context"
 	"fmt"
 	"io"
@@ -131,6 +132,33 @@ func TestLimits(t *testing.T) {
 	h.send(http.MethodDelete, "/mcp", "", ada)
 	if got := h.send(http.MethodPost, "/mcp", initialize, withKey("ada")); got.status != http.StatusOK {
 		t.Errorf("somebody has left, and yet: %+v", got)
+	}
+}
+
+// TestArrivingMessages: also their bodies take up room, of which there is no more than for calls.
+func TestArrivingMessages(t *testing.T) {
+	t.Parallel()
+	h := openHall(t, func(o *HTTPOptions) { o.Limits.CallsAll = 1 })
+	stream := h.listen("/sse", nil)
+	defer stream.close()
+	path, body := stream.next(), cancelled(1)
+	c, err := new(net.Dialer).DialContext(t.Context(), "tcp", strings.TrimPrefix(h.url, "http://"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer c.Close()
+	fmt.Fprintf(c, "POST %s HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer %s\r\nContent-Type: application/json\r\n"+
+		"Content-Length: %d\r\nExpect: 100-continue\r\n\r\n", path, testSecret, len(body))
+	lines := bufio.NewScanner(c)
+	if !lines.Scan() || lines.Text() != "HTTP/1.1 100 Continue" { // its body is being waited for
+		t.Fatalf("got %q", lines.Text())
+	}
+	if got := h.send(http.MethodPost, path, body, nil); got.status != http.StatusTooManyRequests {
+		t.Errorf("another one: %+v", got)
+	}
+	_, _ = io.WriteString(c, body)
+	if !lines.Scan() || !lines.Scan() || lines.Text() != "HTTP/1.1 202 Accepted" {
+		t.Errorf("in the end: %q", lines.Text())
 	}
 }
 
