@@ -55,6 +55,30 @@ func TestIdleCallersAreForgotten(t *testing.T) {
 	})
 }
 
+// TestTheOneCallerIsNeverForgotten by a server for one person.
+func TestTheOneCallerIsNeverForgotten(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		gate, told := newGate(Limits{Idle: time.Minute})
+		gate.options.PerCaller = false
+		if err := (&door{options: gate.options, callers: gate}).expect(); err != nil {
+			t.Fatal(err)
+		}
+		ctx, cancel := context.WithCancel(t.Context())
+		done := make(chan struct{})
+		go func() { gate.dropIdle(ctx); close(done) }()
+		time.Sleep(3 * time.Minute)
+		synctest.Wait()
+		if diff := cmp.Diff([]string{"+"}, *told); diff != "" {
+			t.Errorf("(-want +got):\n%s", diff)
+		}
+		cancel()
+		<-done
+		gate.drop(anybody)
+		synctest.Wait() // mcp-go's sweepers
+	})
+}
+
 // TestIdleSessionsEnd goes through mcp-go's sweeper.
 func TestIdleSessionsEnd(t *testing.T) {
 	t.Parallel()

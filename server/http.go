@@ -98,17 +98,14 @@ func serveOn(ctx context.Context, listener net.Listener, o HTTPOptions) error {
 	return nil
 }
 
-// expect makes the one caller of a server for one person at once, so that what is wrong with it shows at the start.
+// expect makes the one caller of a server for one person at once, so that what is wrong with it shows at the start. It never
+// departs: a sign-in is not forgotten because nobody has called for a while.
 func (d *door) expect() error {
 	if d.options.PerCaller {
 		return nil
 	}
-	who, err := d.callers.enter("")
-	if err != nil {
-		return err
-	}
-	who.depart()
-	return nil
+	_, err := d.callers.enter("")
+	return err
 }
 
 // windUp takes no new connections, lets running calls end, and then closes the streams, on which some of their answers go.
