@@ -19,7 +19,7 @@ func listen(ctx context.Context, c console, set config) error {
 		return err
 	}
 	if o.Stateless {
-		set.shared = o.Secret
+		set = set.replicated(o.Secret)
 	}
 	c.tendMemory()
 	p, err := newPremises(set, c.err, zerolog.InfoLevel)
@@ -90,11 +90,17 @@ func (c config) door() (server.HTTPOptions, error) {
 func (c config) of(key string) config {
 	c.key, c.keyFrom, c.keyFile, c.stateFolder = key, server.KeyHeader, "", ""
 	c.attachFrom = nil // the operator's files are nobody else's
-	if c.http.Stateless {
-		c.shared += "\x00" + key
-		// What was changed would be on record with one replica, and an undo that reached another would take back something older.
-		c.selection.Without = slices.Concat(c.selection.Without, []string{"undo_last"})
+	if c.shared != "" {
+		c.shared += "\x00" + key // what is sealed for one caller opens for no other
 	}
+	return c
+}
+
+// replicated is the settings for a server that is one of several with the same secret. What was changed would be on record with
+// one of them, and an undo that reached another would take back something older.
+func (c config) replicated(secret string) config {
+	c.shared = secret
+	c.selection.Without = slices.Concat(c.selection.Without, []string{"undo_last"})
 	return c
 }
 

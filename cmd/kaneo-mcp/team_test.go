@@ -32,9 +32,13 @@ func TestCallersTakeBackTheirOwn(t *testing.T) {
 func TestReplicasHaveNothingToTakeBack(t *testing.T) {
 	t.Parallel()
 	place := newTown(t)
-	in := wayIn{plainClient(), place.listening(t, "--per-caller", "--stateless"), http.Header{server.KeyHeader: {place.Who("owner").APIKey}}}
-	if status, text, err := in.call(t, "undo_last", "{}"); err != nil || !strings.Contains(text, "not found") {
-		t.Errorf("status %d, %q, %v", status, text, err)
+	for name, in := range map[string]wayIn{
+		"a team":     {plainClient(), place.listening(t, "--stateless", "--per-caller"), http.Header{server.KeyHeader: {place.Who("owner").APIKey}}},
+		"one person": {plainClient(), place.listening(t, "--stateless"), nil},
+	} {
+		if status, text, err := in.call(t, "undo_last", "{}"); err != nil || !strings.Contains(text, "not found") {
+			t.Errorf("%s: status %d, %q, %v", name, status, text, err)
+		}
 	}
 }
 
