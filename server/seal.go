@@ -23,12 +23,12 @@ type asked struct {
 // not open, and its call simply begins anew.
 type seal struct{ aead cipher.AEAD }
 
-// newSeal takes the key from what replicas share, if that is not empty.
+// newSeal makes its key of what replicas share, apart from whatever else that secret is for. Empty: nobody else can open it.
 func newSeal(shared string) seal {
-	key := sha256.Sum256([]byte("kaneo-mcp request state\x00" + shared))
 	if shared == "" {
-		_, _ = rand.Read(key[:]) // crypto/rand never fails: it ends the program
+		shared = rand.Text()
 	}
+	key := sha256.Sum256([]byte("kaneo-mcp request state\x00" + shared))
 	block, err := aes.NewCipher(key[:])
 	if err != nil {
 		panic(err) // only for a key of another length
