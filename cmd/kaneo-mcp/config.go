@@ -8,7 +8,6 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -64,12 +63,12 @@ func (c *config) takeProject(value string) error   { c.project = value; return n
 func (c *config) takeLogFile(value string) error   { c.logFile = value; return nil }
 func (c *config) takeCAFile(value string) error    { c.caFile = value; return nil }
 
-func (c *config) takeListen(value string) error  { c.http.Listen = value; return nil }
-func (c *config) takeSecret(value string) error  { c.http.Secret = value; return nil }
-func (c *config) takeTLSCert(value string) error { c.tlsCert = value; return nil }
-func (c *config) takeTLSKey(value string) error  { c.tlsKey = value; return nil }
-func (c *config) takeHosts(value string) error   { c.http.AllowHosts = list(value); return nil }
-func (c *config) takeOrigins(value string) error { c.http.AllowOrigins = list(value); return nil }
+func (c *config) takeListen(value string) error     { c.http.Listen = value; return nil }
+func (c *config) takeSecret(value string) error     { c.http.Secret = value; return nil }
+func (c *config) takeTLSCert(value string) error    { c.tlsCert = value; return nil }
+func (c *config) takeTLSKey(value string) error     { c.tlsKey = value; return nil }
+func (c *config) takeHosts(values []string) error   { c.http.AllowHosts = values; return nil }
+func (c *config) takeOrigins(values []string) error { c.http.AllowOrigins = values; return nil }
 
 func (c *config) takeZone(value string) (err error) {
 	if c.zone, err = time.LoadLocation(value); err != nil {
@@ -86,34 +85,34 @@ func (c *config) takeAuth(value string) error {
 	return nil
 }
 
-func (c *config) takeToolsets(value string) error {
-	c.selection.Toolsets = list(value)
+func (c *config) takeToolsets(values []string) error {
+	c.selection.Toolsets = values
 	return c.selection.Check()
 }
 
-func (c *config) takeTools(value string) error {
-	c.selection.Only = list(value)
+func (c *config) takeTools(values []string) error {
+	c.selection.Only = values
 	return c.selection.Check()
 }
 
-func (c *config) takeExcludedTools(value string) error {
-	c.selection.Without = list(value)
+func (c *config) takeExcludedTools(values []string) error {
+	c.selection.Without = values
 	return c.selection.Check()
 }
 
-func (c *config) takeAllowedWorkspaces(value string) error {
-	c.allowedWorkspaces = list(value)
+func (c *config) takeAllowedWorkspaces(values []string) error {
+	c.allowedWorkspaces = values
 	return nonEmpty(c.allowedWorkspaces)
 }
 
-func (c *config) takeAllowedProjects(value string) error {
-	c.allowedProjects = list(value)
+func (c *config) takeAllowedProjects(values []string) error {
+	c.allowedProjects = values
 	return nonEmpty(c.allowedProjects)
 }
 
 // takeAttachFrom wants whole paths: what a relative one means depends on who starts the program.
-func (c *config) takeAttachFrom(value string) error {
-	for _, folder := range list(value) {
+func (c *config) takeAttachFrom(values []string) error {
+	for _, folder := range values {
 		if !filepath.IsAbs(folder) {
 			return errors.New("it takes absolute paths of folders, with commas between")
 		}
@@ -122,14 +121,14 @@ func (c *config) takeAttachFrom(value string) error {
 	return nil
 }
 
-func (c *config) takeProxies(value string) error {
-	for _, word := range list(value) {
-		proxies, err := netip.ParsePrefix(word)
-		if address, alone := netip.ParseAddr(word); alone == nil {
+func (c *config) takeProxies(values []string) error {
+	for _, value := range values {
+		proxies, err := netip.ParsePrefix(value)
+		if address, alone := netip.ParseAddr(value); alone == nil {
 			proxies, err = address.Prefix(address.BitLen())
 		}
 		if err != nil {
-			return fmt.Errorf("%.60q is no address; it takes some such as 10.0.0.5 or 10.0.0.0/24", word)
+			return fmt.Errorf("%.60q is no address; it takes some such as 10.0.0.5 or 10.0.0.0/24", value)
 		}
 		c.http.Proxies = append(c.http.Proxies, proxies)
 	}
@@ -142,29 +141,6 @@ func nonEmpty(names []string) error {
 		return errors.New("it names nothing; it takes names with commas between")
 	}
 	return nil
-}
-
-// onOff reads a setting that is on or off.
-func onOff(of func(*config) *bool) func(*config, string) error {
-	return func(c *config, value string) error {
-		on, err := strconv.ParseBool(value)
-		if err != nil {
-			return fmt.Errorf("%.40q is unknown; it takes true or false", value)
-		}
-		*of(c) = on
-		return nil
-	}
-}
-
-// list is the names between commas: one may hold spaces.
-func list(value string) []string {
-	var names []string
-	for name := range strings.SplitSeq(value, ",") {
-		if name = strings.TrimSpace(name); name != "" {
-			names = append(names, name)
-		}
-	}
-	return names
 }
 
 func (c *config) takeTimeout(value string) (err error) {

@@ -31,7 +31,7 @@ func configureFor(c console, f flags, set config) (config, error) {
 		if found.raw == "" {
 			continue
 		}
-		if err := s.take(&set, found.raw); err != nil {
+		if err := s.value.take(&set, found.raw); err != nil {
 			return set, &misuse{fmt.Sprintf("%s: %v.", found.name, err)}
 		}
 	}

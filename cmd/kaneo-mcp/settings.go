@@ -14,9 +14,7 @@ type setting struct {
 	flag     string // beats the variable; empty: there is none
 	standard string // the value when neither is set
 	help     string
-
-	// take reads a value. Its error says what is wrong with it and what is allowed.
-	take func(c *config, value string) error
+	value    kind
 }
 
 // settings lists all there are: flags, help and the README's table follow from it.
@@ -26,51 +24,51 @@ func settings() []setting { return slices.Concat(commonSettings(), listenSetting
 func commonSettings() []setting {
 	return []setting{
 		{"KANEO_PROFILE", "profile", "",
-			"name of a profile in $XDG_CONFIG_HOME/kaneo-mcp/config.toml, for several Kaneos or accounts", (*config).takeProfile},
+			"name of a profile in $XDG_CONFIG_HOME/kaneo-mcp/config.toml, for several Kaneos or accounts", word((*config).takeProfile)},
 		{"KANEO_API_URL", "api-url", "http://localhost:1337",
-			"address of Kaneo or of its API, with or without /api", (*config).takeBase},
+			"address of Kaneo or of its API, with or without /api", word((*config).takeBase)},
 		{"KANEO_API_KEY", "", "",
-			"API key instead of a sign-in; there is no flag, because everybody on a machine sees the words of a command", (*config).takeKey},
+			"API key instead of a sign-in; there is no flag, because everybody on a machine sees the words of a command", word((*config).takeKey)},
 		{"KANEO_API_KEY_FILE", "api-key-file", "",
-			"file that holds the API key", (*config).takeKeyFile},
+			"file that holds the API key", word((*config).takeKeyFile)},
 		{"KANEO_MCP_CLIENT_ID", "client-id", "kaneo-mcp",
-			"client id of the sign-in, which Kaneo must allow", (*config).takeClientID},
+			"client id of the sign-in, which Kaneo must allow", word((*config).takeClientID)},
 		{"KANEO_WORKSPACE", "workspace", "",
-			"workspace where a call names none: name, slug or id", (*config).takeWorkspace},
+			"workspace where a call names none: name, slug or id", word((*config).takeWorkspace)},
 		{"KANEO_PROJECT", "project", "",
-			"project where a call names none: key, name or id", (*config).takeProject},
+			"project where a call names none: key, name or id", word((*config).takeProject)},
 		{"KANEO_READ_ONLY", "read-only", no,
 			"only tools that change nothing", onOff(func(c *config) *bool { return &c.selection.ReadOnly })},
 		{"KANEO_NO_DELETE", "no-delete", no,
 			"no tools that take something away for good", onOff(func(c *config) *bool { return &c.selection.NoDelete })},
 		{"KANEO_TOOLSETS", "toolsets", "",
-			"toolsets, with commas between: names, default or all; default: default, or none beside KANEO_TOOLS", (*config).takeToolsets},
+			"toolsets, with commas between: names, default or all; default: default, or none beside KANEO_TOOLS", words((*config).takeToolsets)},
 		{"KANEO_TOOLS", "tools", "",
-			"single tools beside the toolsets", (*config).takeTools},
+			"single tools beside the toolsets", words((*config).takeTools)},
 		{"KANEO_EXCLUDE_TOOLS", "exclude-tools", "",
-			"single tools to leave out", (*config).takeExcludedTools},
+			"single tools to leave out", words((*config).takeExcludedTools)},
 		{"KANEO_ALLOW_WORKSPACES", "allow-workspaces", "",
-			"the only workspaces to work in: names, slugs or ids, with commas between", (*config).takeAllowedWorkspaces},
+			"the only workspaces to work in: names, slugs or ids, with commas between", words((*config).takeAllowedWorkspaces)},
 		{"KANEO_ALLOW_PROJECTS", "allow-projects", "",
-			"the only projects to work in: keys, names or ids, with commas between", (*config).takeAllowedProjects},
+			"the only projects to work in: keys, names or ids, with commas between", words((*config).takeAllowedProjects)},
 		{"KANEO_ATTACH_DIRS", "attach-dirs", "",
-			"folders of which files may be attached: absolute paths, with commas between", (*config).takeAttachFrom},
+			"folders of which files may be attached: absolute paths, with commas between", words((*config).takeAttachFrom)},
 		{"KANEO_TZ", "tz", "",
-			"time zone in which days begin, such as Europe/Berlin; default: the machine's", (*config).takeZone},
+			"time zone in which days begin, such as Europe/Berlin; default: the machine's", word((*config).takeZone)},
 		{"KANEO_AUTH", "auth", "auto",
-			"auto, or key-only: without a key an error instead of a sign-in", (*config).takeAuth},
+			"auto, or key-only: without a key an error instead of a sign-in", word((*config).takeAuth)},
 		{"KANEO_KEYRING", "keyring", no,
 			"keep new sign-ins in the system's keyring, where there is one", onOff(func(c *config) *bool { return &c.keyring })},
 		{"KANEO_TIMEOUT", "timeout", "15s",
-			"time for one request to Kaneo", (*config).takeTimeout},
+			"time for one request to Kaneo", word((*config).takeTimeout)},
 		{"KANEO_SIGN_IN_WAIT", "sign-in-wait", "",
-			"how long a call waits for somebody to approve, at most 10m; default: 20s when repeated, 40s after a dialog", (*config).takeSignInWait},
+			"how long a call waits for somebody to approve, at most 10m; default: 20s when repeated, 40s after a dialog", word((*config).takeSignInWait)},
 		{"KANEO_LOG_LEVEL", "log-level", "",
-			"debug, info, warn or error; default: info when serving, else warn", (*config).takeLogLevel},
+			"debug, info, warn or error; default: info when serving, else warn", word((*config).takeLogLevel)},
 		{"KANEO_LOG_FILE", "log-file", "",
-			"file that log lines are appended to as JSON, instead of stderr", (*config).takeLogFile},
+			"file that log lines are appended to as JSON, instead of stderr", word((*config).takeLogFile)},
 		{"KANEO_CA_FILE", "ca-file", "",
-			"PEM file of certificate authorities to trust beside the system's", (*config).takeCAFile},
+			"PEM file of certificate authorities to trust beside the system's", word((*config).takeCAFile)},
 	}
 }
 
@@ -78,9 +76,9 @@ func commonSettings() []setting {
 func listenSettings() []setting {
 	return []setting{
 		{"KANEO_MCP_LISTEN", "listen", "",
-			"serve over HTTP at this host:port, such as 127.0.0.1:8722, instead of on stdin and stdout", (*config).takeListen},
+			"serve over HTTP at this host:port, such as 127.0.0.1:8722, instead of on stdin and stdout", word((*config).takeListen)},
 		{"KANEO_MCP_HTTP_TOKEN", "", "",
-			"secret that HTTP clients send as a bearer; default: made at the first start, and kept", (*config).takeSecret},
+			"secret that HTTP clients send as a bearer; default: made at the first start, and kept", word((*config).takeSecret)},
 		{"KANEO_MCP_NO_HTTP_AUTH", "no-http-auth", no,
 			"ask HTTP clients for no secret; on loopback only", onOff(func(c *config) *bool { return &c.http.NoSecret })},
 		{"KANEO_MCP_PER_CALLER", "per-caller", no,
@@ -88,15 +86,15 @@ func listenSettings() []setting {
 		{"KANEO_MCP_STATELESS", "stateless", no,
 			"remember nothing between HTTP requests, for several replicas", onOff(func(c *config) *bool { return &c.http.Stateless })},
 		{"KANEO_MCP_ALLOW_HOST", "allow-host", "",
-			"names by which HTTP clients reach the server, beside localhost", (*config).takeHosts},
+			"names by which HTTP clients reach the server, beside localhost", words((*config).takeHosts)},
 		{"KANEO_MCP_ALLOW_ORIGIN", "allow-origin", "",
-			"web origins whose pages may call, such as https://agent.example", (*config).takeOrigins},
+			"web origins whose pages may call, such as https://agent.example", words((*config).takeOrigins)},
 		{"KANEO_MCP_TLS_CERT", "tls-cert", "",
-			"PEM file of the certificate to serve HTTPS with", (*config).takeTLSCert},
+			"PEM file of the certificate to serve HTTPS with", word((*config).takeTLSCert)},
 		{"KANEO_MCP_TLS_KEY", "tls-key", "",
-			"PEM file of its key", (*config).takeTLSKey},
+			"PEM file of its key", word((*config).takeTLSKey)},
 		{"KANEO_MCP_BEHIND_PROXY", "behind-proxy", "",
-			"addresses of the reverse proxy in front, such as 10.0.0.5 or 10.0.0.0/24: nobody else is served, and its X-Forwarded-* are believed", (*config).takeProxies},
+			"addresses of the reverse proxy in front, such as 10.0.0.5 or 10.0.0.0/24: nobody else is served, and its X-Forwarded-* are believed", words((*config).takeProxies)},
 	}
 }
 
@@ -109,11 +107,13 @@ func flagSet(settings []setting) *pflag.FlagSet {
 	set := pflag.NewFlagSet("settings", pflag.ContinueOnError)
 	for _, s := range settings {
 		help := fmt.Sprintf("%s (%s)", s.help, s.variable)
-		switch {
-		case s.flag == "":
-		case s.standard == no:
+		if s.flag == "" {
+			continue
+		}
+		switch s.value.(type) {
+		case onOff:
 			set.Bool(s.flag, false, help)
-		case s.many():
+		case words:
 			set.Var(new(wordList), s.flag, help)
 		default:
 			set.String(s.flag, s.standard, help)
@@ -132,37 +132,8 @@ func (f flags) given(name string) (string, bool) {
 	return "", false
 }
 
-// no is the standard of the settings that are on or off; their flags take no word.
+// no is the standard of the settings that are on or off.
 const no = "false"
-
-// many tells the settings that are lists.
-func (s setting) many() bool {
-	switch s.variable {
-	case "KANEO_TOOLSETS", "KANEO_TOOLS", "KANEO_EXCLUDE_TOOLS", "KANEO_ALLOW_WORKSPACES", "KANEO_ALLOW_PROJECTS", "KANEO_ATTACH_DIRS",
-		"KANEO_MCP_ALLOW_HOST", "KANEO_MCP_ALLOW_ORIGIN", "KANEO_MCP_BEHIND_PROXY":
-		return true
-	}
-	return false
-}
-
-// wordList is a flag that takes several words: separated by commas, or each with a flag of its own. The last flag does not
-// count alone: a second --exclude-tools would let in what the first keeps out.
-type wordList string
-
-// String makes wordList a [pflag.Value], as do Set and Type.
-func (l *wordList) String() string { return string(*l) }
-
-// Set adds words.
-func (l *wordList) Set(words string) error {
-	if *l != "" {
-		words = string(*l) + "," + words
-	}
-	*l = wordList(words)
-	return nil
-}
-
-// Type is what help calls the words.
-func (l *wordList) Type() string { return "list" }
 
 // guards tells the settings that only forbid. A placeholder in one of them must not count as not set, for then everything
 // would be allowed: it is refused like any other value that makes no sense.
