@@ -52,6 +52,13 @@ func guardBody(next http.Handler) http.Handler {
 	})
 }
 
+// wholeBody is a body that guardBody has read. It can be read again.
+func wholeBody(r *http.Request) []byte {
+	body, _ := io.ReadAll(r.Body) // from memory, which does not fail
+	r.Body = io.NopCloser(bytes.NewReader(body))
+	return body
+}
+
 // tooLarge lets the client finish, within bounds: it reads no answer while it writes, and one that is cut off never learns why.
 func tooLarge(w http.ResponseWriter, r *http.Request) {
 	_, _ = io.CopyN(io.Discard, r.Body, 4*maxBody)

@@ -57,7 +57,7 @@ func (c *caller) guard(o HTTPOptions, all crowd) {
 	if !o.Stateless {
 		known = guardVisits(c.visits, known)
 	}
-	posts := guardBody(guardNotifications(o.Stateless, known))
+	posts := guardBody(guardNotifications(o.Stateless, plainCalls(c.tenant.MCP, known)))
 	c.post = guardCalls(c.calls, posts)
 	c.subscribe = guardRoom(c.sessions, noRoomForSessions, posts)
 	c.listen = guardRoom(newTurnstile(o.Limits.SessionsEach, all.streams), noRoomForSessions, known)

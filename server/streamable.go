@@ -3,7 +3,6 @@ package server
 import (
 	"bytes"
 	"encoding/json"
-	"io"
 	"log/slog" //nolint:depguard // mcp-go takes no other logger
 	"net/http"
 	"time"
@@ -82,9 +81,8 @@ func guardNotifications(stateless bool, next http.Handler) http.Handler {
 // takesBack tells the notification that a call is taken back, and leaves the body as it was. Few bodies hold its name: the
 // others need no parsing here.
 func takesBack(r *http.Request) bool {
-	body, err := io.ReadAll(r.Body) // bounded by guardBody
-	r.Body = io.NopCloser(bytes.NewReader(body))
-	if err != nil || !bytes.Contains(body, []byte("cancelled")) {
+	body := wholeBody(r)
+	if !bytes.Contains(body, []byte("cancelled")) {
 		return false
 	}
 	var m struct {
