@@ -1,11 +1,14 @@
 package board_test
 
 import (
+	"strings"
 	"sync"
 	"testing"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+
+	"kaneo-mcp/board"
 )
 
 // TestWhatIsNewIsFound changes Kaneo behind a desk that has looked already.
@@ -16,6 +19,7 @@ func TestWhatIsNewIsFound(t *testing.T) {
 	if _, err := desk.Profile(t.Context(), "", "WEB"); err != nil {
 		t.Fatal(err)
 	}
+	o.clock.move(time.Second)
 	o.newcomer(t, "Katherine Johnson", "kj@example.com", true)
 	fresh := o.newProject(t, "", "Fresh", "NEW")
 	o.newTask(t, fresh, "first", "to-do")
@@ -25,6 +29,7 @@ func TestWhatIsNewIsFound(t *testing.T) {
 	if card, err := desk.Card(t.Context(), "NEW-1"); err != nil || card.Project.ID != fresh {
 		t.Errorf("task: %v", err)
 	}
+	o.clock.move(time.Second)
 	again := o.newProject(t, "", "Again", "AGA")
 	if got, err := desk.Project(t.Context(), "", "again"); err != nil || got.ID != again {
 		t.Errorf("project: %v", err)
@@ -90,5 +95,25 @@ func TestForgetDropsNumbers(t *testing.T) {
 	id(t, desk, "WEB-1")
 	if sent := o.wire.take(); len(sent) != 5 { // workspaces, projects, search, task, columns
 		t.Errorf("sent %q", sent)
+	}
+}
+
+// TestABatchAsksOnceForWhoIsNotThere, not as often as it has tasks: Kaneo counts what a key asks about members.
+func TestABatchAsksOnceForWhoIsNotThere(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	out, err := o.desk(t, "member").Update(t.Context(), numbered("WEB", 1, 20), board.Change{Assignee: "Katherine"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	says(t, out[19].Err, `No person "Katherine"`)
+	var asked int
+	for _, sent := range o.wire.take() {
+		if strings.HasSuffix(sent, "/members") {
+			asked++
+		}
+	}
+	if asked != 1 {
+		t.Errorf("members were read %d times", asked)
 	}
 }

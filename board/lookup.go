@@ -13,6 +13,10 @@ import (
 // long a change made elsewhere goes unseen, and keeps an API key far from its quota on /auth routes (kaneo-api.md §4).
 const lookupAge = time.Minute
 
+// freshAge is how long something counts as read just now: all tasks of a batch that name what is not there need not each have
+// it read again.
+const freshAge = time.Second
+
 // lookup remembers what was read from Kaneo for a short time. Concurrent readers of one key share one request.
 type lookup[T any] struct {
 	load func(ctx context.Context, key string) (T, error)
@@ -35,18 +39,19 @@ func newLookup[T any](now func() time.Time, load func(context.Context, string) (
 
 // get returns the value for a key, and whether it was read just now.
 func (l *lookup[T]) get(ctx context.Context, key string) (value T, fresh bool, err error) {
-	if value, ok := l.recent(key); ok {
-		return value, false, nil
+	if value, age, ok := l.recent(key); ok {
+		return value, age < freshAge, nil
 	}
 	value, err = l.share(ctx, key, true)
 	return value, true, err
 }
 
-func (l *lookup[T]) recent(key string) (T, bool) {
+func (l *lookup[T]) recent(key string) (value T, age time.Duration, ok bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	have, ok := l.kept[key]
-	return have.value, ok && l.now().Sub(have.at) < lookupAge
+	age = l.now().Sub(have.at)
+	return have.value, age, ok && age < lookupAge
 }
 
 // read loads a key, whatever is remembered of it.
@@ -57,7 +62,7 @@ func (l *lookup[T]) read(ctx context.Context, key string) (T, error) { return l.
 func (l *lookup[T]) share(ctx context.Context, key string, orRecent bool) (T, error) {
 	round := l.currentRound()
 	flight := l.flights.DoChan(fmt.Sprint(orRecent, round, " ", key), func() (any, error) {
-		if value, ok := l.recent(key); ok && orRecent {
+		if value, _, ok := l.recent(key); ok && orRecent {
 			return value, nil
 		}
 		value, err := l.load(context.WithoutCancel(ctx), key)

@@ -118,6 +118,7 @@ func TestForgetWhileReading(t *testing.T) {
 		check(t, l, true, "Grace's")
 		close(open)
 		group.Wait()
+		time.Sleep(freshAge) // of the bubble
 		check(t, l, false, "Grace's")
 	})
 }
@@ -135,19 +136,23 @@ func TestFindReadsAgainBeforeItGivesUp(t *testing.T) {
 		}
 	}
 	s := &shelf{books: []string{"old"}}
-	l := newLookup(time.Now, s.read)
+	var now time.Time
+	l := newLookup(func() time.Time { return now }, s.read)
 	steps := []struct {
+		later   time.Duration
 		want    string
 		missing bool
 		reads   int // so far
 	}{
-		{"new", true, 1}, // read just now: no need to ask again
-		{"old", false, 1},
-		{"new", false, 2},
-		{"new", false, 2},
-		{"newest", true, 3},
+		{0, "new", true, 1}, // read just now: no need to ask again
+		{freshAge - 1, "new", true, 1},
+		{1, "old", false, 1},
+		{0, "new", false, 2},
+		{freshAge, "new", false, 2},
+		{0, "newest", true, 3},
 	}
 	for _, step := range steps {
+		now = now.Add(step.later)
 		got, err := find(t.Context(), l, "", pick(step.want))
 		if missing(err) != step.missing || !step.missing && got != step.want || s.reads != step.reads {
 			t.Errorf("%s: %q, %v after %d reads, want %d", step.want, got, err, s.reads, step.reads)
