@@ -34,7 +34,7 @@ func BenchmarkSmallCall(b *testing.B) {
 		_, _ = io.Copy(io.Discard, response.Body)
 		_ = response.Body.Close()
 	}
-	call() // looks projects and columns up, which is kept
+	call() // looks projects, columns and people up, which is kept
 	var calls, raws time.Duration
 	for b.Loop() {
 		start := time.Now()
@@ -56,6 +56,7 @@ func instant(w http.ResponseWriter, r *http.Request) {
 	answers := map[string]string{
 		"/api/auth/organization/list": `[{"id":"w","name":"Acme","slug":"acme"}]`,
 		"/api/project":                `[{"id":"project00000000000000001","workspaceId":"w","slug":"WEB","name":"Website"}]`,
+		"/api/workspace/w/members":    `[]`,
 	}
 	answer, known := answers[r.URL.Path]
 	if !known {
