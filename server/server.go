@@ -6,7 +6,6 @@ import (
 	"context"
 	"encoding/base64"
 	"errors"
-	"sync"
 	"time"
 
 	"github.com/mark3labs/mcp-go/mcp"
@@ -89,14 +88,11 @@ type frontDesk struct {
 	log       zerolog.Logger
 }
 
-// addTools makes the tools' listings side by side: a host that starts the server waits for them.
 func (d *frontDesk) addTools(s *mcpserver.MCPServer) {
 	instance := d.auth.Status(context.Background()).Instance
-	var group sync.WaitGroup
 	for _, t := range d.catalogue.Tools() {
-		group.Go(func() { s.AddTool(t.MCP(), d.handler(t, instance)) })
+		s.AddTool(t.MCP(), d.handler(t, instance))
 	}
-	group.Wait()
 }
 
 func (d *frontDesk) handler(t tools.Tool, instance string) mcpserver.ToolHandlerFunc {

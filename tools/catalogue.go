@@ -16,6 +16,18 @@ type Toolset struct {
 	Optional bool
 }
 
+// Prepare makes the schemas of the default tools, so that they are there when a list is asked for: a start has other things to do
+// meanwhile.
+func Prepare() {
+	for _, set := range Toolsets() {
+		for _, t := range set.Tools {
+			if !set.Optional {
+				t.schema()
+			}
+		}
+	}
+}
+
 // Toolsets lists every toolset, in the order in which tools are listed.
 func Toolsets() []Toolset {
 	return []Toolset{

@@ -4,23 +4,31 @@ import (
 	"context"
 	"os"
 	"strings"
+	"sync"
 
 	mcpserver "github.com/mark3labs/mcp-go/server"
 	"github.com/rs/zerolog"
 	"github.com/spf13/cobra"
 
 	"kaneo-mcp/server"
+	"kaneo-mcp/tools"
 )
 
 func (p program) serveCommand() *cobra.Command {
 	var inSandbox bool
 	const about = "Serves MCP on stdin and stdout, or over HTTP"
-	cmd := p.plain("serve", about, p.configured(func(ctx context.Context, c console, set config) error {
+	serving := p.configured(func(ctx context.Context, c console, set config) error {
 		if inSandbox {
 			return serveSandbox(ctx, c, set)
 		}
 		return serve(ctx, c, set)
-	}))
+	})
+	cmd := p.plain("serve", about, func(ctx context.Context, c console) error {
+		var preparing sync.WaitGroup
+		defer preparing.Wait()
+		preparing.Go(tools.Prepare)
+		return serving(ctx, c)
+	})
 	cmd.Flags().AddFlagSet(p.flags.listen)
 	cmd.Flags().BoolVar(&inSandbox, "sandbox", false, "work a built-in Kaneo in memory, with a few people and tasks, instead of a real one")
 	return cmd
