@@ -35,11 +35,11 @@ func (c plainCall) agrees(h http.Header) bool {
 // any way, goes that way, and is told there what is wrong.
 func plainCalls(s *mcpserver.MCPServer, next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		var call plainCall
-		if !modern(r) || r.Method != http.MethodPost {
+		if !modern(r) {
 			next.ServeHTTP(w, r)
 			return
 		}
+		var call plainCall
 		body := wholeBody(r)
 		if json.Unmarshal(body, &call) != nil || !call.agrees(r.Header) {
 			next.ServeHTTP(w, r)
